@@ -107,7 +107,7 @@ export const Trace = Type.Object({
 })
 export type Trace = Static<typeof Trace>
 
-/** Health of one configured provider, from its latest attempts and, for local ones, a probe. */
+/** Health of one configured provider, judged by its attempts of the last five minutes. */
 export const ProviderRow = Type.Object({
   id: Type.String(),
   kind: Type.String(),
@@ -227,8 +227,27 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('reset'), reason: Type.String({ description: 'events were missed: read afresh' }) }),
 ])
 export type LiveEvent = Static<typeof LiveEvent>
-export const LiveBatch = Type.Object({ events: Type.Array(LiveEvent) })
+export const LiveBatch = Type.Object({
+  events: Type.Array(LiveEvent),
+  skipped: Type.Optional(
+    Type.Integer({ description: 'events left out of this batch, as there were too many to show' }),
+  ),
+})
 export type LiveBatch = Static<typeof LiveBatch>
+
+/** How the process itself is doing. */
+export const Status = Type.Object({
+  version: Type.String(),
+  uptime_s: Type.Number(),
+  in_flight: Type.Integer({ minimum: 0 }),
+  rss_bytes: Type.Integer({ minimum: 0 }),
+  recorder: Type.Object({
+    waiting: Type.Integer({ minimum: 0, description: 'records not in the store yet' }),
+    stored: Type.Integer({ minimum: 0 }),
+    dropped: Type.Integer({ minimum: 0, description: 'records lost: the queue was full or the store refused them' }),
+    problem: Text,
+  }),
+})
 
 /** Every error of the admin API. */
 export const AdminError = Type.Object({

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+// Runs the command line on the project's own Node, whatever Node started this file.
+import { spawn } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const nodePackage = dirname(createRequire(import.meta.url).resolve('node/package.json'))
+const node = join(nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+
+const child = spawn(node, [join(root, 'server', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -1,0 +1,68 @@
+/** The admin API as functions. Types are the server's own; nothing else of the server is known here. */
+import type {
+  AdminError,
+  ConfigState,
+  ProviderRow,
+  RequestPage,
+  RequestRow,
+  Session,
+  Stats,
+  Trace,
+} from '../server/http/admin/schemas.ts'
+
+const base = '/admin/api'
+
+/** A refusal by the admin API, or (status 0) no answer at all. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly code: string
+  readonly hint: string | null
+
+  constructor(status: number, error: AdminError['error']) {
+    super(error.message)
+    this.name = 'ApiError'
+    this.status = status
+    this.code = error.code
+    this.hint = error.hint
+  }
+}
+
+async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(base + path, init).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new ApiError(0, { code: 'unreachable', message: 'The gateway does not answer.', hint: 'Is it running?' })
+  })
+  if (response.ok) return (response.status === 204 ? null : await response.json()) as T
+  const body: Partial<AdminError> = await response.json().catch(() => ({}))
+  throw new ApiError(
+    response.status,
+    body.error ?? { code: 'unreadable', message: `The gateway answered with status ${response.status}.`, hint: null },
+  )
+}
+
+function query(values: Record<string, string | number | null>): string {
+  const known = Object.entries(values).filter(([, value]) => value !== null)
+  return `?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
+}
+
+/** The operations of the admin API that the UI uses; every one rejects with an `ApiError`. */
+export const api = {
+  session: (signal: AbortSignal) => call<Session>('/session', { signal }),
+  /** Signs in with a one-time code or with the admin token. */
+  signIn: (secret: { code: string } | { token: string }) =>
+    call<Session>('/session', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(secret),
+    }),
+  signOut: () => call<null>('/session', { method: 'DELETE' }),
+  requests: (cursor: string | null, limit: number) => call<RequestPage>(`/requests${query({ limit, cursor })}`),
+  request: (id: string, signal?: AbortSignal) =>
+    call<RequestRow>(`/requests/${encodeURIComponent(id)}`, signal ? { signal } : {}),
+  trace: (id: string, signal?: AbortSignal) =>
+    call<Trace>(`/traces/${encodeURIComponent(id)}`, signal ? { signal } : {}),
+  stats: (window_ms: number, steps: number, signal: AbortSignal) =>
+    call<Stats>(`/stats${query({ window_ms, steps })}`, { signal }),
+  providers: (signal: AbortSignal) => call<{ data: ProviderRow[] }>('/providers', { signal }),
+  config: (signal: AbortSignal) => call<ConfigState>('/config', { signal }),
+}

@@ -1,0 +1,77 @@
+/** What the pages read from the admin API, with how long each answer stays good. */
+import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, api } from './api.ts'
+
+const signedOut = (error: unknown) => error instanceof ApiError && error.status === 401
+
+/** One client for the whole page. A 401 anywhere asks anew who is signed in, which leads to the sign-in screen. */
+export const queryClient = new QueryClient({
+  queryCache: new QueryCache({
+    onError: (error) => {
+      if (signedOut(error)) void askWhoIsSignedIn()
+    },
+  }),
+  defaultOptions: {
+    queries: {
+      retry: (failures, error) => !(error instanceof ApiError && error.status >= 400) && failures < 1,
+      refetchOnWindowFocus: false,
+      // The gateway is on the machine or the network next door: a browser that believes itself offline is wrong.
+      networkMode: 'always',
+    },
+  },
+})
+
+/** Reads the session again; every screen follows what it says. */
+export function askWhoIsSignedIn(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey })
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => api.session(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+export const configQuery = queryOptions({
+  queryKey: ['config'],
+  queryFn: ({ signal }) => api.config(signal),
+  refetchInterval: 60_000,
+})
+
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: ({ signal }) => api.providers(signal),
+  refetchInterval: 5000,
+})
+
+/** Figures for a window up to now, in steps for the charts. */
+export const statsQuery = (window_ms: number, steps: number, refetchInterval: number) =>
+  queryOptions({
+    queryKey: ['stats', window_ms],
+    queryFn: ({ signal }) => api.stats(window_ms, steps, signal),
+    refetchInterval,
+  })
+
+/** A recorded request that the live store does not hold. */
+export const requestQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['request', id],
+    queryFn: ({ signal }) => api.request(id, signal),
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: retryWhileUnwritten,
+    retryDelay: 250,
+  })
+
+/** The spans of a finished request. They are stored a moment after its end, hence the patience. */
+export const traceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['trace', id],
+    queryFn: ({ signal }) => api.trace(id, signal),
+    staleTime: 60_000,
+    retry: retryWhileUnwritten,
+    retryDelay: 250,
+  })
+
+function retryWhileUnwritten(failures: number, error: Error): boolean {
+  return error instanceof ApiError && error.status === 404 && failures < 6
+}

@@ -1,0 +1,186 @@
+import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import { compileConfig } from './config/load.ts'
+import { formatProblem } from './config/problems.ts'
+import type { Catalogue } from './config/schema.ts'
+import { secretResolver } from './config/secrets.ts'
+import { type ConfigStore, openConfig } from './config/watch.ts'
+import { isLoopbackHost } from './core/addresses.ts'
+import type { Exchange } from './core/exchange.ts'
+import type { Observer } from './core/ports.ts'
+import type { ThreadData } from './core/thread-messages.ts'
+import { dialects } from './dialects/index.ts'
+import { createEgress } from './egress/index.ts'
+import { type Home, keyPepper, readSecret } from './home.ts'
+import { Access } from './http/admin/access.ts'
+import { LiveHub } from './http/admin/live-hub.ts'
+import { signInLink } from './http/admin/session.ts'
+import { Traffic } from './http/context.ts'
+import { buildServer } from './http/server.ts'
+import { providers } from './providers/index.ts'
+import { openForReading, openForWriting } from './stores/database.ts'
+import { keyFinder } from './stores/keys.ts'
+import { createReader } from './stores/reader.ts'
+import { Recorder } from './stores/recorder.ts'
+import { strategies } from './strategies/index.ts'
+import { HealthBook } from './telemetry/health.ts'
+import { createPrices } from './telemetry/prices.ts'
+import { attemptRecordOf, recordOf } from './telemetry/record.ts'
+import { redactor } from './telemetry/redact.ts'
+
+export interface AppOptions {
+  home: Home
+  host: string
+  /** 0 picks a free one. */
+  port: number
+  version: string
+  environment: NodeJS.ProcessEnv
+  /** For people, on standard error. */
+  log(message: string): void
+}
+
+export interface App {
+  url: string
+  /** A one-time link to the UI. */
+  signInLink(): string
+  config: ConfigStore
+  loopbackOnly: boolean
+  /** Takes no new requests, lets running ones finish within the config's `server.drain`, stores everything. */
+  stop(): Promise<void>
+}
+
+const UI_FOLDER = fileURLToPath(new URL('../dist/ui', import.meta.url))
+const STORE_LIMIT_MS = 10_000
+const DRAIN_CHECK_MS = 20
+
+/** What the rooms offer to the config file. */
+export const catalogue: Catalogue = {
+  providerKinds: new Map(
+    [...providers].map(([kind, { traits }]) => [
+      kind,
+      { ...traits, needsBaseUrl: traits.baseUrl === null && !traits.synthetic },
+    ]),
+  ),
+  strategies: [...strategies.keys()],
+}
+
+/** Puts the rooms together and listens. Throws a ConfigError when the config is bad, or the system's error. */
+export async function startApp(options: AppOptions): Promise<App> {
+  const { home, log } = options
+  const config = openConfig(home.config, (source) =>
+    compileConfig(source, catalogue, secretResolver(home.folder, options.environment)),
+  )
+  const policy = () => config.current()
+  const loopbackOnly = isLoopbackHost(options.host)
+  const pepper = keyPepper(home)
+  const adminToken = readSecret(home.adminToken)
+
+  openForWriting(home.store).close()
+  const keysDb = openForReading(home.store)
+  const threadData: ThreadData = { file: home.store, version: options.version }
+  const recorder = new Recorder(
+    () => new Worker(new URL('./threads/writer.ts', import.meta.url), { workerData: threadData }),
+    (problem) => log(`recorder: ${problem}`),
+  )
+  const reader = createReader(
+    () => new Worker(new URL('./threads/reader.ts', import.meta.url), { workerData: threadData }),
+  )
+  recorder.revision(policy().revision, policy().source)
+
+  const egress = createEgress(policy().egress)
+  const redact = redactor(policy)
+  const otelNameOf = (kind: string) => providers.get(kind)!.traits.otelName
+  const health = new HealthBook()
+  const live = new LiveHub((exchange, index) =>
+    attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redact),
+  )
+  const observer: Observer = {
+    requestStart: (exchange) => live.requestStart(exchange),
+    attemptStart: (exchange, index) => live.attemptStart(exchange, index),
+    attemptEnd(exchange, index) {
+      const attempt = exchange.attempts[index]!
+      health.note(attempt, attempt.error && redact(attempt.error.message))
+      live.attemptEnd(exchange, index)
+    },
+    requestEnd(exchange) {
+      const record = recordOf(exchange, otelNameOf, redact)
+      recorder.append(record)
+      live.requestEnd(record)
+    },
+  }
+  const onFault = (error: unknown, exchange?: Exchange) =>
+    log(`fault${exchange ? ` in ${exchange.id}` : ''}: ${redact((error as Error)?.stack ?? String(error))}`)
+  const traffic = new Traffic()
+  let address = { url: '', port: options.port }
+  const admin = {
+    version: options.version,
+    access: new Access([adminToken, options.environment.GATEHOUSE_LAUNCH_TOKEN ?? ''].filter((token) => token !== '')),
+    reader,
+    live,
+    health,
+    providers,
+    configFile: home.config,
+    configStatus: () => config.status,
+    recorderStatus: () => recorder.status,
+    address: () => address,
+    onFault,
+  }
+  const server = await buildServer({
+    policy,
+    dialects,
+    admin,
+    loopbackOnly,
+    traffic,
+    uiFolder: UI_FOLDER,
+    pipeline: {
+      policy,
+      providers,
+      dialects,
+      strategies,
+      send: egress.send,
+      price: createPrices(),
+      observer,
+      findKey: keyFinder(keysDb, pepper),
+      loopbackOnly,
+      onFault,
+    },
+  })
+  config.onChange(({ policy: current, rejected }) => {
+    egress.setPolicy(current.egress)
+    const message = rejected ? `refused: ${rejected.problems.map(formatProblem).join('; ')}` : 'accepted'
+    if (!rejected) recorder.revision(current.revision, current.source)
+    live.configChange(current.revision, rejected === null, message)
+    log(`config ${message}; running ${current.revision}`)
+  })
+
+  await server.listen({ host: options.host, port: options.port })
+  address = describeAddress(options.host, (server.server.address() as AddressInfo).port)
+
+  return {
+    url: address.url,
+    signInLink: () => signInLink({ admin }),
+    config,
+    loopbackOnly,
+    async stop() {
+      traffic.drain()
+      config.close()
+      const closed = server.close()
+      const until = Date.now() + policy().server.drainMs
+      while (traffic.inFlight > 0 && Date.now() < until)
+        await new Promise((resolve) => setTimeout(resolve, DRAIN_CHECK_MS))
+      server.server.closeAllConnections()
+      await closed
+      await egress.close()
+      await recorder.close(STORE_LIMIT_MS)
+      await reader.close()
+      keysDb.close()
+    },
+  }
+}
+
+/** The address to print: a wildcard is shown as loopback, where this machine's user reaches it. */
+function describeAddress(host: string, port: number): { url: string; port: number } {
+  const shown = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return { url: `http://${shown}:${port}`, port }
+}

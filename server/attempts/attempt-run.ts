@@ -1,0 +1,178 @@
+import { asGatewayError, GatewayError } from '../core/errors.ts'
+import type { Attempt } from '../core/exchange.ts'
+import type { Provider, TapState, WireControl, WireHandlers } from '../core/ports.ts'
+import type { Reply } from '../core/reply.ts'
+import type { AttemptContext } from './context.ts'
+import { Limits } from './limits.ts'
+import type { Prepared } from './prepare.ts'
+import { receiveBytes } from './receive-bytes.ts'
+import { receiveEvents } from './receive-events.ts'
+import { receiveRefusal } from './receive-refusal.ts'
+import { receiveWhole } from './receive-whole.ts'
+
+/** Takes an upstream's answer once its head is known. */
+export interface Receiver {
+  data(chunk: Buffer): void
+  end(): void
+  failed(error: GatewayError): void
+}
+
+interface Parts {
+  context: AttemptContext
+  attempt: Attempt
+  provider: Provider
+  prepared: Prepared
+  /** Of the target, for messages. */
+  name: string
+  resolve(reply: Reply): void
+  reject(error: GatewayError): void
+}
+
+/** One upstream call from sending to its last byte: keeps the limits, the commit point and the books. */
+export class AttemptRun implements WireHandlers {
+  readonly context: AttemptContext
+  readonly attempt: Attempt
+  readonly provider: Provider
+  readonly prepared: Prepared
+  readonly #parts: Parts
+  readonly #limits: Limits
+  #control: WireControl | null = null
+  #receiver: Receiver | null = null
+  #committed = false
+  #over = false
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+    this.context = parts.context
+    this.attempt = parts.attempt
+    this.provider = parts.provider
+    this.prepared = parts.prepared
+    const { plan, deadline } = parts.context
+    this.#limits = new Limits(parts.name, plan.timeouts, deadline, (error) => this.#breakOff(error))
+  }
+
+  get committed(): boolean {
+    return this.#committed
+  }
+
+  /** Puts the call on the wire. What goes wrong in doing so fails the attempt. */
+  send(): void {
+    const { context, provider, prepared } = this
+    context.cancellation.onCancel = () => this.#breakOff(new GatewayError('client_gone', 'The client went away.'))
+    try {
+      this.#control = (provider.answer ?? context.deps.send)(prepared.call, this)
+    } catch (error) {
+      this.fail(asGatewayError(error))
+    }
+  }
+
+  connected(): void {
+    const { timeouts } = this.context.plan
+    const { stream } = this.prepared.call
+    this.#limits.enter('first_token', stream ? timeouts.firstTokenMs : timeouts.unaryHeadMs)
+  }
+
+  head(status: number, headers: Readonly<Record<string, string>>): void {
+    this.attempt.status = status
+    if (!this.prepared.call.stream) this.#limits.enter('idle', this.context.plan.timeouts.idleMs)
+    this.#receiver = this.#receiverFor(status, headers)
+  }
+
+  #receiverFor(status: number, headers: Readonly<Record<string, string>>): Receiver {
+    if (status < 200 || status > 299) return receiveRefusal(this, status, headers)
+    const { dialect, passthrough, call } = this.prepared
+    const kept = rateLimitHeaders(headers)
+    const streams = headers['content-type']?.includes(dialect.streamType) ?? false
+    if (!call.stream || !streams) return receiveWhole(this, kept, streams)
+    return passthrough && dialect.tap ? receiveBytes(this, kept, dialect.tap) : receiveEvents(this, kept)
+  }
+
+  data(chunk: Buffer): void {
+    this.#limits.touch()
+    this.#guard(() => this.#receiver?.data(chunk))
+  }
+
+  end(): void {
+    this.#guard(() => this.#receiver?.end())
+  }
+
+  failed(error: GatewayError): void {
+    if (this.#receiver) this.#receiver.failed(error)
+    else this.fail(error)
+  }
+
+  /** The commit point: from here on the client has seen the reply and nothing else can be tried. */
+  commit(reply: Reply): void {
+    this.#committed = true
+    this.attempt.firstTokenAt = performance.now()
+    const { timeouts } = this.context.plan
+    if (reply.kind !== 'whole') this.#limits.enter('idle', timeouts.idleMs)
+    this.#parts.resolve(reply)
+  }
+
+  /** Ends the attempt as failed and lets go of the upstream. Before the commit point this rejects the attempt. */
+  fail(error: GatewayError): void {
+    if (this.#over) return
+    this.#control?.abort()
+    this.#close(error.code === 'client_gone' ? 'cancelled' : 'error', error)
+    if (!this.#committed) this.#parts.reject(error)
+  }
+
+  /** Ends the attempt as answered. */
+  succeed(): void {
+    if (!this.#over) this.#close('ok', null)
+  }
+
+  /** Copies what is known of the reply into the record. */
+  note(state: Readonly<TapState>): void {
+    const { attempt, context, provider } = this
+    attempt.replyId = state.id
+    attempt.replyModel = state.model
+    attempt.finishReason = state.finishReason
+    attempt.usage = state.usage
+    attempt.costNano = context.deps.price(provider.traits.priceId, state.model ?? attempt.target.model, state.usage)
+  }
+
+  /** The client is slow: while it holds the stream up only the deadline counts. */
+  pause(): void {
+    this.#limits.enter('idle', null)
+    this.#control?.pause()
+  }
+
+  resume(): void {
+    if (!this.#over) this.#limits.enter('idle', this.context.plan.timeouts.idleMs)
+    this.#control?.resume()
+  }
+
+  /** Breaks the call off from this side; past the commit point the reply's reader is told. */
+  #breakOff(error: GatewayError): void {
+    if (this.#receiver && this.#committed) this.#receiver.failed(error)
+    else this.fail(error)
+  }
+
+  #guard(step: () => void): void {
+    if (this.#over) return
+    try {
+      step()
+    } catch (error) {
+      this.#breakOff(asGatewayError(error))
+    }
+  }
+
+  #close(outcome: 'ok' | 'error' | 'cancelled', error: GatewayError | null): void {
+    this.#over = true
+    this.#limits.stop()
+    this.context.cancellation.onCancel = null
+    const { attempt, context } = this
+    attempt.endedAt = performance.now()
+    attempt.outcome = outcome
+    attempt.error = error && { code: error.code, message: error.message }
+    context.deps.observer.attemptEnd(context.exchange, attempt.index)
+  }
+}
+
+function rateLimitHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+  const kept: Record<string, string> = {}
+  for (const name in headers) if (name.startsWith('x-ratelimit-')) kept[name] = headers[name]!
+  return kept
+}

@@ -1,0 +1,25 @@
+import type { Cancellation } from '../core/cancellation.ts'
+import type { Exchange, Inbound, Plan } from '../core/exchange.ts'
+import type { Policy } from '../core/policy.ts'
+import type { Dialect, DialectId, Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
+
+/** The parts that attempts are made with; the app wires them once. */
+export interface AttemptDeps {
+  providers: ReadonlyMap<string, Provider>
+  dialects: Readonly<Record<DialectId, Dialect>>
+  send: Send
+  price: PriceAttempt
+  observer: Observer
+}
+
+/** One request under way, as the attempts see it. */
+export interface AttemptContext {
+  deps: AttemptDeps
+  policy: Policy
+  exchange: Exchange
+  inbound: Inbound
+  plan: Plan
+  cancellation: Cancellation
+  /** `performance.now()` milliseconds after which nothing is tried or waited for. */
+  deadline: number
+}

@@ -1,0 +1,68 @@
+import { GatewayError } from '../core/errors.ts'
+import type { StreamTap, TapOptions } from '../core/ports.ts'
+import type { ByteSink, ByteStream } from '../core/reply.ts'
+import type { AttemptRun, Receiver } from './attempt-run.ts'
+
+/** Lets a stream's bytes through: holds them until the first content, then hands each chunk on as it comes. */
+export function receiveBytes(
+  run: AttemptRun,
+  headers: Readonly<Record<string, string>>,
+  openTap: (options: TapOptions) => StreamTap,
+): Receiver {
+  const tap = openTap({ stripUsage: run.prepared.stripUsage })
+  let held: Buffer[] = []
+  let sink: ByteSink | null = null
+  /** The end came before the reply was being read. */
+  let ending: ((sink: ByteSink) => void) | null = null
+
+  const emit = (bytes: Buffer | null) => {
+    if (bytes === null) return
+    if (sink) sink.data(bytes)
+    else held.push(bytes)
+  }
+  const finish = (error: GatewayError | null) => {
+    run.note(tap.state)
+    const failure = error ?? tap.state.error
+    if (failure) run.fail(failure)
+    else run.succeed()
+    // An error event of the upstream's own has gone through already; any other is told to the client.
+    const last = (to: ByteSink) => (error && error !== tap.state.error ? to.failed(error) : to.end())
+    if (sink) last(sink)
+    else ending = last
+  }
+  const stream: ByteStream = {
+    tap: tap.state,
+    start(to) {
+      sink = to
+      for (const bytes of held) to.data(bytes)
+      held = []
+      ending?.(to)
+    },
+    pause: () => run.pause(),
+    resume: () => run.resume(),
+    errorFrame: (error) => tap.errorFrame(error),
+  }
+  const commit = () => {
+    if (!run.committed) run.commit({ kind: 'bytes', headers, stream })
+  }
+  return {
+    data(chunk) {
+      emit(tap.push(chunk))
+      if (run.committed) return
+      if (tap.state.error) finish(tap.state.error)
+      else if (tap.state.content) commit()
+    },
+    end() {
+      emit(tap.end())
+      if (tap.state.complete && tap.state.error === null) commit()
+      finish(tap.state.complete ? null : new GatewayError('upstream_cut', 'The reply ended before it was complete.'))
+    },
+    failed(error) {
+      // After the last word of the reply a broken connection costs nothing.
+      if (tap.state.complete && tap.state.error === null) {
+        commit()
+        finish(null)
+      } else finish(tap.state.error ?? error)
+    },
+  }
+}

@@ -1,0 +1,49 @@
+import { asGatewayError, type GatewayError } from '../core/errors.ts'
+import type { ChatEvent } from '../core/events.ts'
+import type { AttemptRun, Receiver } from './attempt-run.ts'
+import { EventQueue } from './event-queue.ts'
+import { EventState } from './event-state.ts'
+
+/** Reads a stream in the upstream's dialect into events, from the first content on as they come. */
+export function receiveEvents(run: AttemptRun, headers: Readonly<Record<string, string>>): Receiver {
+  const reader = run.prepared.dialect.eventReader()
+  const state = new EventState()
+  const queue = new EventQueue(run)
+
+  const take = (events: readonly ChatEvent[]) => {
+    for (const event of events) {
+      state.see(event)
+      if (event.type === 'error') throw event.error
+      queue.push(event)
+    }
+    if (state.content && !run.committed) run.commit({ kind: 'events', headers, events: queue })
+  }
+  const fail = (error: GatewayError) => {
+    run.note(state)
+    run.fail(error)
+    queue.push({ type: 'error', error })
+    queue.close()
+  }
+  return {
+    data(chunk) {
+      try {
+        take(reader.push(chunk))
+      } catch (error) {
+        fail(asGatewayError(error))
+      }
+    },
+    end() {
+      try {
+        take(reader.end())
+      } catch (error) {
+        fail(asGatewayError(error))
+        return
+      }
+      run.note(state)
+      if (!run.committed) run.commit({ kind: 'events', headers, events: queue })
+      run.succeed()
+      queue.close()
+    },
+    failed: fail,
+  }
+}

@@ -1,0 +1,92 @@
+import { type AllowList, hostAddress, isLoopbackHost } from '../core/addresses.ts'
+import type { ProviderPolicy } from '../core/policy.ts'
+import type { ProblemList } from './problems.ts'
+import type { Catalogue, ProviderDocument } from './schema.ts'
+import { type ResolveSecret, resolveReferences } from './secrets.ts'
+
+const COMMON = new Set(['kind', 'base_url', 'api_key', 'headers', 'residency'])
+/** Headers that the gateway or HTTP itself sets. */
+const RESERVED_HEADERS = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding'])
+
+export interface ProviderContext {
+  catalogue: Catalogue
+  resolve: ResolveSecret
+  problems: ProblemList
+  /** `null` when egress is open. */
+  sealed: AllowList | null
+}
+
+/** Compiles one provider. An unresolved secret is no error of the file: the provider says so when it is called. */
+export function compileProvider(id: string, document: ProviderDocument, context: ProviderContext): ProviderPolicy {
+  const { catalogue, problems } = context
+  const path = ['providers', id]
+  const kind = catalogue.providerKinds.get(document.kind)!
+  for (const name of Object.keys(document)) {
+    if (COMMON.has(name) || Object.hasOwn(kind.options, name)) continue
+    problems.add([...path, name], `providers of kind ${document.kind} have no option "${name}"`, { at: 'key' })
+  }
+  const baseUrl = document.base_url ?? kind.baseUrl
+  if (baseUrl === null && kind.needsBaseUrl) problems.add(path, `kind ${document.kind} needs a base_url`, { at: 'key' })
+  const host = document.base_url === undefined ? hostOf(baseUrl) : checkUrl(document.base_url, [...path], problems)
+
+  const unresolved: string[] = []
+  const resolve = (text: string): string => {
+    try {
+      return resolveReferences(text, context.resolve)
+    } catch (error) {
+      unresolved.push((error as Error).message)
+      return ''
+    }
+  }
+  const apiKey = document.api_key === undefined ? null : resolve(document.api_key)
+  const headers: Record<string, string> = {}
+  for (const [name, value] of Object.entries(document.headers ?? {})) {
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || RESERVED_HEADERS.has(name.toLowerCase()))
+      problems.add([...path, 'headers', name], `"${name}" cannot be set as a header`, { at: 'key' })
+    headers[name.toLowerCase()] = resolve(value)
+  }
+  if (apiKey === null && kind.needsKey) unresolved.push(`kind ${document.kind} needs an api_key`)
+  if (context.sealed && host !== null && !mayDial(host, context.sealed))
+    unresolved.push(`egress is sealed and ${host} is not in egress.allow`)
+
+  const options: Record<string, unknown> = {}
+  for (const name of Object.keys(kind.options))
+    if (Object.hasOwn(document, name)) options[name] = (document as Record<string, unknown>)[name]
+  return {
+    id,
+    kind: document.kind,
+    baseUrl: baseUrl?.replace(/\/+$/, '') ?? null,
+    apiKey: apiKey || null,
+    headers,
+    residency: document.residency ?? (host !== null && isLoopbackHost(host) ? 'local' : null),
+    options,
+    problem: unresolved.length === 0 ? null : unresolved.join('; '),
+  }
+}
+
+/** The host of a good URL; `null`, with a problem added, for a bad one. */
+function checkUrl(text: string, path: string[], problems: ProblemList): string | null {
+  const add = (message: string) => problems.add([...path, 'base_url'], message)
+  let url: URL
+  try {
+    url = new URL(text)
+  } catch {
+    add(`"${text}" is not a URL; write it as http://127.0.0.1:8000/v1`)
+    return null
+  }
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') add(`"${url.protocol}" is not http: or https:`)
+  else if (url.username || url.password) add('credentials do not belong in a URL; use api_key or headers')
+  else if (url.search || url.hash) add('a base URL has no query and no fragment')
+  return url.hostname
+}
+
+function hostOf(url: string | null): string | null {
+  return url === null ? null : new URL(url).hostname
+}
+
+/** A name that is not listed may still resolve to a listed address; the socket decides that when it is opened. */
+function mayDial(host: string, sealed: AllowList): boolean {
+  if (isLoopbackHost(host) || sealed.hasName(host)) return true
+  const address = hostAddress(host)
+  return address !== null && sealed.hasAddress(address)
+}

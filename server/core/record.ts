@@ -1,0 +1,64 @@
+import type { FinishReason } from './events.ts'
+import type { AttemptReason } from './exchange.ts'
+import type { Usage } from './usage.ts'
+
+/** One attempt as it is recorded. Times are milliseconds after the request's start. */
+export interface AttemptRecord {
+  index: number
+  provider: string
+  model: string
+  /** Value of `gen_ai.provider.name`. */
+  otel_name: string
+  span_id: string
+  reason: AttemptReason
+  outcome: 'running' | 'ok' | 'error' | 'cancelled'
+  status: number | null
+  error: string | null
+  error_message: string | null
+  started_ms: number
+  duration_ms: number | null
+  ttft_ms: number | null
+  reply_id: string | null
+  reply_model: string | null
+  finish_reason: FinishReason | null
+  usage: Usage | null
+  cost_nano: number | null
+  synthetic: boolean
+}
+
+/**
+ * A finished exchange as plain data: what goes to the recorder as one JSON text, and from it into a row, spans and
+ * the live view. It holds no content of requests or replies. Times are milliseconds.
+ */
+export interface ExchangeRecord {
+  request_id: string
+  trace_id: string
+  span_id: string
+  route_span_id: string
+  parent_span_id: string | null
+  trace_state: string | null
+  /** Since the epoch. */
+  epoch: number
+  surface: string
+  route: string
+  stream: boolean
+  tenant: string | null
+  team: string | null
+  key: string | null
+  session: string | null
+  user: string | null
+  revision: string
+  strategy: string | null
+  route_reason: string | null
+  /** When the plan stood, after the start. */
+  routed_ms: number | null
+  attempts: AttemptRecord[]
+  lossy: string[]
+  status: number
+  error: string | null
+  error_message: string | null
+  cost_nano: number | null
+  duration_ms: number
+  ttft_ms: number | null
+  overhead_ms: number | null
+}

@@ -1,0 +1,87 @@
+import swagger from '@fastify/swagger'
+import type { FastifyInstance } from 'fastify'
+import type { ConfigStatus } from '../../config/watch.ts'
+import { GatewayError } from '../../core/errors.ts'
+import type { Provider } from '../../core/ports.ts'
+import type { Reader } from '../../stores/reader.ts'
+import type { RecorderStatus } from '../../stores/recorder.ts'
+import type { HealthBook } from '../../telemetry/health.ts'
+import type { HttpDeps } from '../context.ts'
+import { type Access, cookieName } from './access.ts'
+import { registerConfig } from './config.ts'
+import { registerEvents } from './events.ts'
+import type { LiveHub } from './live-hub.ts'
+import { registerProviders } from './providers.ts'
+import { registerRequests } from './requests.ts'
+import { AdminError } from './schemas.ts'
+import { registerSession } from './session.ts'
+import { registerStats } from './stats.ts'
+import { registerStatus } from './status.ts'
+
+/** What the admin API is given by the app. */
+export interface AdminDeps {
+  version: string
+  access: Access
+  reader: Reader
+  live: LiveHub
+  health: HealthBook
+  providers: ReadonlyMap<string, Provider>
+  configFile: string
+  configStatus(): ConfigStatus
+  recorderStatus(): RecorderStatus
+  /** `http://HOST:PORT`; known once the gateway listens. */
+  address(): { url: string; port: number }
+  onFault(error: unknown): void
+}
+
+const PREFIX = '/admin/api'
+/** Open to everyone: signing in, and finding out whether one is. */
+const OPEN = new Set([`${PREFIX}/session`])
+
+/** The admin API: apart from `/v1`, never open to keys of callers. */
+export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promise<void> {
+  await app.register(async (scope) => {
+    await scope.register(swagger, {
+      openapi: {
+        openapi: '3.1.0',
+        info: { title: 'Gatehouse admin API', version: deps.admin.version },
+        components: {
+          securitySchemes: {
+            token: { type: 'http', scheme: 'bearer', description: 'the admin token in HOME/admin-token' },
+            session: { type: 'apiKey', in: 'cookie', name: 'gatehouse_PORT', description: 'made by POST session' },
+          },
+        },
+        security: [{ token: [] }, { session: [] }],
+      },
+    })
+    scope.addHook('onRequest', (request, _reply, done) => {
+      const path = request.url.split('?')[0]!
+      const allowed = OPEN.has(path) || deps.admin.access.allows(request.headers, cookieName(deps.admin.address().port))
+      done(allowed ? undefined : signInFirst())
+    })
+    scope.addHook('onSend', (_request, reply, payload, done) => {
+      void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
+      done(null, payload)
+    })
+    scope.addHook('onRoute', (route) => {
+      const responses = (route.schema?.response ?? {}) as Record<string, unknown>
+      route.schema = { ...route.schema, response: { ...responses, '4xx': AdminError } }
+    })
+    registerSession(scope, deps)
+    registerRequests(scope, deps.admin)
+    registerStats(scope, deps.admin)
+    registerProviders(scope, deps)
+    registerConfig(scope, deps.admin)
+    registerEvents(scope, deps)
+    registerStatus(scope, deps)
+    scope.get(`${PREFIX}/openapi.json`, { schema: { summary: 'This document' } }, (_request, reply) => {
+      void reply.type('application/json').send(JSON.stringify(scope.swagger()))
+    })
+  })
+}
+
+function signInFirst(): GatewayError {
+  return new GatewayError('unauthenticated', 'The admin API wants its token or a session.', {
+    hint: 'Send `Authorization: Bearer` with the content of HOME/admin-token, or sign in: `gatehouse signin` prints a link.',
+  })
+}

@@ -1,0 +1,39 @@
+import type { AttemptRecord, ExchangeRecord } from '../../core/record.ts'
+import { type RequestsRow, requestsRow } from '../../stores/requests.ts'
+import type { AttemptRow, RequestRow } from './schemas.ts'
+
+/** A stored row as the API shows it. */
+export function toRequestRow(row: RequestsRow): RequestRow {
+  const { ts, key_id: key, stream, fallback, synthetic, attempt_list: attempts, cost_nano: cost, ...same } = row
+  const { cache_read_tokens: _, reasoning_tokens: __, ...shown } = same
+  return {
+    ...shown,
+    ts: new Date(ts).toISOString(),
+    key,
+    stream: stream === 1,
+    fallback: fallback === 1,
+    synthetic: synthetic === 1,
+    attempt_list: (JSON.parse(attempts) as AttemptRecord[]).map(toAttemptRow),
+    cost_usd: cost === null ? null : cost / 1e9,
+  }
+}
+
+/** A record that may not be stored yet. */
+export function recordToRequestRow(record: ExchangeRecord): RequestRow {
+  return toRequestRow(requestsRow(record))
+}
+
+export function toAttemptRow(attempt: AttemptRecord): AttemptRow {
+  return {
+    index: attempt.index,
+    provider: attempt.provider,
+    model: attempt.model,
+    outcome: attempt.outcome,
+    status: attempt.status,
+    error: attempt.error_message,
+    reason: attempt.reason,
+    started_ms: attempt.started_ms,
+    duration_ms: attempt.duration_ms,
+    ttft_ms: attempt.ttft_ms,
+  }
+}

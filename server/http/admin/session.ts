@@ -1,0 +1,75 @@
+import type { FastifyInstance } from 'fastify'
+import Type, { type Static } from 'typebox'
+import { GatewayError } from '../../core/errors.ts'
+import type { HttpDeps } from '../context.ts'
+import { cookieName } from './access.ts'
+import { Session } from './schemas.ts'
+
+const Credential = Type.Object(
+  { code: Type.Optional(Type.String({ maxLength: 200 })), token: Type.Optional(Type.String({ maxLength: 200 })) },
+  { additionalProperties: false },
+)
+const COOKIE_SECONDS = 30 * 86_400
+
+/** Signing in and out, and what the shell of the UI shows before and after. */
+export function registerSession(app: FastifyInstance, deps: HttpDeps): void {
+  const { admin } = deps
+  const name = () => cookieName(admin.address().port)
+  const describe = (signedIn: boolean): Static<typeof Session> => {
+    const policy = deps.policy()
+    return {
+      signed_in: signedIn,
+      version: admin.version,
+      address: admin.address().url,
+      // Before signing in nobody learns more than that this is a Gatehouse.
+      revision: signedIn ? policy.revision : '',
+      default_route: signedIn ? ([...policy.routes.keys()][0] ?? null) : null,
+      anonymous: policy.anonymous === 'loopback' && deps.loopbackOnly,
+    }
+  }
+  const cookie = (value: string, seconds: number) =>
+    `${name()}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${seconds}`
+
+  app.get(
+    '/admin/api/session',
+    { schema: { summary: 'Who is signed in', security: [], response: { 200: Session } } },
+    (request, reply) => void reply.send(describe(admin.access.allows(request.headers, name()))),
+  )
+  app.post<{ Body: Static<typeof Credential> }>(
+    '/admin/api/session',
+    {
+      schema: {
+        summary: 'Sign in with a one-time code or the admin token',
+        security: [],
+        body: Credential,
+        response: { 200: Session },
+      },
+    },
+    (request, reply) => {
+      const session = admin.access.signIn(request.body)
+      if (session === null)
+        throw new GatewayError('unauthenticated', 'This code or token is not valid, or was used before.', {
+          hint: 'Run `gatehouse signin` for a new link.',
+        })
+      void reply.header('set-cookie', cookie(session, COOKIE_SECONDS)).send(describe(true))
+    },
+  )
+  app.delete(
+    '/admin/api/session',
+    { schema: { summary: 'Sign out', response: { 204: Type.Null() } } },
+    (request, reply) => {
+      admin.access.signOut(request.headers, name())
+      void reply.code(204).header('set-cookie', cookie('', 0)).send()
+    },
+  )
+  app.post(
+    '/admin/api/signin-links',
+    { schema: { summary: 'A new one-time sign-in link', response: { 200: Type.Object({ link: Type.String() }) } } },
+    (_request, reply) => void reply.send({ link: signInLink(deps) }),
+  )
+}
+
+/** The UI with a code behind `#`, which browsers send to no server. */
+export function signInLink(deps: Pick<HttpDeps, 'admin'>): string {
+  return `${deps.admin.address().url}/#code=${deps.admin.access.newCode()}`
+}

@@ -1,0 +1,41 @@
+import type { ServerResponse } from 'node:http'
+import type { Client } from '../pipeline/reply.ts'
+
+/** The client's side of a request over Node's own response object. */
+export function httpClient(response: ServerResponse, extra: Readonly<Record<string, string>>): Client {
+  let gone = false
+  let ended = false
+  const listeners: (() => void)[] = []
+  response.once('close', () => {
+    gone = true
+    if (!ended) for (const listener of listeners) listener()
+  })
+  response.on('error', () => {})
+  return {
+    get gone() {
+      return gone
+    },
+    whole(status, headers, body) {
+      ended = true
+      if (gone) return
+      const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
+      response.writeHead(status, { ...headers, ...extra, 'content-length': length })
+      response.end(body)
+    },
+    head(status, headers) {
+      if (!gone) response.writeHead(status, { ...headers, ...extra })
+    },
+    write(chunk) {
+      return gone ? true : response.write(chunk)
+    },
+    end() {
+      ended = true
+      if (!gone) response.end()
+    },
+    onDrain: (listener) => void response.on('drain', listener),
+    onGone(listener) {
+      if (gone && !ended) listener()
+      else listeners.push(listener)
+    },
+  }
+}

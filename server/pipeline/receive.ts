@@ -1,0 +1,73 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { GatewayError } from '../core/errors.ts'
+import type { Exchange, Inbound } from '../core/exchange.ts'
+import { newRequestId, newSpanId, newTraceId } from '../core/ids.ts'
+import type { Dialect } from '../core/ports.ts'
+
+/** A request as HTTP hands it over, its body unread by anyone. */
+export interface Arrival {
+  /** The endpoint's path, e.g. `/v1/chat/completions`. */
+  surface: string
+  dialect: Dialect
+  headers: IncomingHttpHeaders
+  /** The peer's address. */
+  remoteAddress: string
+  body: Buffer
+  /** `performance.now()` when the body was there. */
+  receivedAt: number
+}
+
+/** Opens the record of a request and joins it to the caller's trace, if the request names one. */
+export function openExchange(arrival: Arrival, revision: string): Exchange {
+  const epoch = performance.timeOrigin + arrival.receivedAt
+  const parent = readTraceParent(arrival.headers.traceparent)
+  const state = arrival.headers.tracestate
+  return {
+    id: newRequestId(epoch),
+    traceId: parent?.traceId ?? newTraceId(epoch),
+    spanId: newSpanId(),
+    routeSpanId: newSpanId(),
+    parentSpanId: parent?.spanId ?? null,
+    traceState: parent && typeof state === 'string' ? state.slice(0, 512) : null,
+    surface: arrival.surface,
+    epoch,
+    startedAt: arrival.receivedAt,
+    revision,
+    route: '',
+    stream: false,
+    caller: null,
+    plan: null,
+    routedAt: null,
+    attempts: [],
+    waitedMs: 0,
+    lossy: [],
+    status: 0,
+    error: null,
+    overheadMs: null,
+    endedAt: null,
+  }
+}
+
+/** Parses the body once. Throws `invalid_json` or `invalid_request`. */
+export function readInbound(arrival: Arrival): Inbound {
+  const { body, dialect } = arrival
+  let json: unknown
+  try {
+    json = JSON.parse(body.toString())
+  } catch (error) {
+    const why = body.length === 0 ? 'it is empty' : (error as Error).message
+    throw new GatewayError('invalid_json', `The request body is not JSON: ${why}.`)
+  }
+  if (typeof json !== 'object' || json === null || Array.isArray(json))
+    throw new GatewayError('invalid_json', 'The request body is JSON but not an object.')
+  const object = json as Record<string, unknown>
+  return { dialect: dialect.id, raw: body, json: object, head: dialect.readHead(object) }
+}
+
+/** https://www.w3.org/TR/trace-context/#traceparent-header; `null` for anything malformed, as it asks. */
+function readTraceParent(value: unknown): { traceId: string; spanId: string } | null {
+  if (typeof value !== 'string') return null
+  const match = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:$|-)/.exec(value.trim())
+  if (!match || /^0+$/.test(match[1]!) || /^0+$/.test(match[2]!)) return null
+  return { traceId: match[1]!, spanId: match[2]! }
+}

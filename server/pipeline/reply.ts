@@ -1,0 +1,138 @@
+import { asGatewayError, type GatewayError } from '../core/errors.ts'
+import type { Exchange, Inbound } from '../core/exchange.ts'
+import type { Dialect } from '../core/ports.ts'
+import type { ByteStream, SafeStream } from '../core/reply.ts'
+import { costHeader, errorHeaders, gatehouseHeaders } from './response-headers.ts'
+
+/** The client's side of the connection. */
+export interface Client {
+  /** The connection is gone; writes go nowhere. */
+  readonly gone: boolean
+  whole(status: number, headers: Record<string, string>, body: Buffer | string): void
+  head(status: number, headers: Record<string, string>): void
+  /** False when the client reads too slowly: wait for `onDrain`. */
+  write(chunk: Buffer | string): boolean
+  end(): void
+  onDrain(listener: () => void): void
+  /** Called once when the client goes away before `end`. */
+  onGone(listener: () => void): void
+}
+
+/** Sends a guarded reply. Resolves when the last byte has been handed over or the client has gone. */
+export async function sendReply(
+  exchange: Exchange,
+  inbound: Inbound,
+  reply: SafeStream,
+  dialect: Dialect,
+  client: Client,
+): Promise<void> {
+  exchange.status = 200
+  exchange.overheadMs = overheadOf(exchange)
+  const headers = { ...reply.headers, ...gatehouseHeaders(exchange) }
+  if (reply.kind === 'whole') {
+    client.whole(200, { 'content-type': 'application/json', ...headers, ...costHeader(exchange) }, reply.body)
+    return
+  }
+  client.head(200, { 'content-type': dialect.streamType, 'cache-control': 'no-cache', ...headers })
+  if (reply.kind === 'bytes') await sendBytes(exchange, reply.stream, client)
+  else await sendEvents(exchange, inbound, reply, dialect, client)
+}
+
+/** Sends an error in the client's dialect; an upstream's own 4xx goes through unchanged. */
+export function sendError(exchange: Exchange, error: GatewayError, dialect: Dialect, client: Client): void {
+  const { upstream } = error
+  const unchanged = upstream !== null && upstream.status >= 400 && upstream.status < 500 && speaks(exchange, dialect)
+  exchange.status = unchanged ? upstream.status : error.status
+  exchange.error = { code: error.code, message: error.message }
+  exchange.overheadMs = overheadOf(exchange)
+  const headers = {
+    'content-type': (unchanged && upstream.headers['content-type']) || 'application/json',
+    ...gatehouseHeaders(exchange),
+    ...errorHeaders(exchange, error),
+  }
+  client.whole(exchange.status, headers, unchanged ? upstream.body : JSON.stringify(dialect.writeError(error)))
+}
+
+/** Only kinds with another dialect than the client's have bodies that it could not read. */
+function speaks(exchange: Exchange, dialect: Dialect): boolean {
+  return exchange.attempts.at(-1)?.dialect === dialect.id
+}
+
+/** The time that went into the gateway itself so far: all but attempts and waits. */
+function overheadOf(exchange: Exchange): number {
+  const now = performance.now()
+  let elsewhere = exchange.waitedMs
+  for (const { startedAt, firstTokenAt, endedAt } of exchange.attempts)
+    elsewhere += (firstTokenAt ?? endedAt ?? now) - startedAt
+  return Math.max(0, now - exchange.startedAt - elsewhere)
+}
+
+function sendBytes(exchange: Exchange, stream: ByteStream, client: Client): Promise<void> {
+  return new Promise((resolve) => {
+    let paused = false
+    client.onGone(resolve)
+    client.onDrain(() => {
+      if (!paused) return
+      paused = false
+      stream.resume()
+    })
+    stream.start({
+      data(chunk) {
+        if (client.write(chunk) || paused) return
+        paused = true
+        stream.pause()
+      },
+      end() {
+        if (stream.tap.error) noteFailure(exchange, stream.tap.error)
+        client.end()
+        resolve()
+      },
+      failed(error) {
+        noteFailure(exchange, error)
+        if (!client.gone) client.write(stream.errorFrame(error))
+        client.end()
+        resolve()
+      },
+    })
+  })
+}
+
+async function sendEvents(
+  exchange: Exchange,
+  inbound: Inbound,
+  reply: SafeStream & { kind: 'events' },
+  dialect: Dialect,
+  client: Client,
+): Promise<void> {
+  const writer = dialect.eventWriter({ usage: inbound.head.streamUsage })
+  let wake: (() => void) | null = null
+  client.onDrain(() => wake?.())
+  client.onGone(() => wake?.())
+  let failed = false
+  try {
+    for await (const event of reply.events) {
+      if (client.gone) return
+      if (event.type === 'error') {
+        failed = true
+        noteFailure(exchange, event.error)
+      }
+      const text = writer.write(event)
+      if (text === '' || client.write(text) || client.gone) continue
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+  } catch (error) {
+    failed = true
+    const failure = asGatewayError(error)
+    noteFailure(exchange, failure)
+    client.write(writer.write({ type: 'error', error: failure }))
+  }
+  if (!failed) client.write(writer.end())
+  client.end()
+}
+
+/** The status line has gone out; the failure stands in the record and in the stream. */
+function noteFailure(exchange: Exchange, error: GatewayError): void {
+  exchange.error = { code: error.code, message: error.message }
+}

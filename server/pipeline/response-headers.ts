@@ -1,0 +1,49 @@
+import type { GatewayError } from '../core/errors.ts'
+import { costNano, didFallBack, type Exchange } from '../core/exchange.ts'
+
+type Headers = Record<string, string>
+
+/** The `x-gatehouse-*` headers of a reply, and its ids. */
+export function gatehouseHeaders(exchange: Exchange): Headers {
+  const headers: Headers = {
+    'x-request-id': exchange.id,
+    'x-gatehouse-trace-id': exchange.traceId,
+    'x-gatehouse-revision': exchange.revision,
+  }
+  if (exchange.plan === null) return headers
+  headers['x-gatehouse-route'] = safe(exchange.plan.route)
+  const attempt = exchange.attempts.at(-1)
+  if (attempt) {
+    headers['x-gatehouse-provider'] = attempt.target.provider
+    headers['x-gatehouse-model'] = safe(attempt.target.model)
+    if (attempt.synthetic) headers['x-gatehouse-synthetic'] = 'true'
+  }
+  headers['x-gatehouse-attempts'] = String(exchange.attempts.length)
+  headers['x-gatehouse-fallback'] = String(didFallBack(exchange))
+  headers['x-gatehouse-cache'] = 'bypass'
+  if (exchange.lossy.length > 0) headers['x-gatehouse-lossy'] = exchange.lossy.map(safe).join(', ')
+  if (exchange.overheadMs !== null) headers['x-gatehouse-overhead-ms'] = exchange.overheadMs.toFixed(2)
+  return headers
+}
+
+/** What a unary reply can tell besides, as it is complete. */
+export function costHeader(exchange: Exchange): Headers {
+  const cost = costNano(exchange)
+  return cost === null ? {} : { 'x-gatehouse-cost-usd': (cost / 1e9).toFixed(9).replace(/\.?0+$/, '') || '0' }
+}
+
+/** What a client should know of a failure: when to come back, and whether it is worth it. */
+export function errorHeaders(exchange: Exchange, error: GatewayError): Headers {
+  const headers: Headers = {}
+  for (const [name, value] of Object.entries(error.upstream?.headers ?? {}))
+    if (name.startsWith('x-ratelimit-') || name === 'retry-after' || name === 'retry-after-ms') headers[name] = value
+  if (error.retryAfterMs !== null) headers['retry-after'] ??= String(Math.ceil(error.retryAfterMs / 1000))
+  // Whoever has tried for the client says that trying again at once is of no use.
+  if (exchange.attempts.length > 1) headers['x-should-retry'] = 'false'
+  return headers
+}
+
+/** Header values are Latin-1 without control characters; models and routes may be named otherwise. */
+function safe(value: string): string {
+  return /^[\x20-\x7e]*$/.test(value) ? value : encodeURIComponent(value)
+}

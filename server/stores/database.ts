@@ -1,0 +1,25 @@
+import Database from 'better-sqlite3'
+import { migrate } from './migrations.ts'
+
+export type Db = Database.Database
+
+/** How long a connection waits for another one's write, e.g. that of the command line. */
+const BUSY_MS = 5000
+
+/**
+ * Opens the store for writing and brings its tables up to date. Write-ahead logging lets readers go on while one
+ * connection writes; with `synchronous = NORMAL` a kill of the process loses nothing that was committed, and a
+ * power cut at most the last commits, never the file's integrity (https://www.sqlite.org/pragma.html#pragma_synchronous).
+ */
+export function openForWriting(file: string): Db {
+  const db = new Database(file, { timeout: BUSY_MS })
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = NORMAL')
+  migrate(db)
+  return db
+}
+
+/** Opens the store for reading; the tables are there already. */
+export function openForReading(file: string): Db {
+  return new Database(file, { readonly: true, timeout: BUSY_MS })
+}

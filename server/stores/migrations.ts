@@ -1,0 +1,75 @@
+import type { Db } from './database.ts'
+
+/** Each entry brings the store one version up. Entries are never changed, only added. */
+const MIGRATIONS: readonly string[] = [
+  `
+  -- Request ids begin with the time, so that the primary key is the order of arrival too.
+  CREATE TABLE requests (
+    request_id TEXT PRIMARY KEY,
+    trace_id TEXT NOT NULL,
+    ts INTEGER NOT NULL,
+    route TEXT NOT NULL,
+    tenant TEXT, team TEXT, key_id TEXT, session TEXT, user TEXT,
+    surface TEXT NOT NULL,
+    stream INTEGER NOT NULL,
+    status INTEGER NOT NULL,
+    provider TEXT, model TEXT,
+    attempts INTEGER NOT NULL,
+    attempt_list TEXT NOT NULL,
+    fallback INTEGER NOT NULL,
+    synthetic INTEGER NOT NULL,
+    cache TEXT, guardrail TEXT,
+    finish_reason TEXT,
+    input_tokens INTEGER, output_tokens INTEGER, cache_read_tokens INTEGER, reasoning_tokens INTEGER,
+    cost_nano INTEGER,
+    duration_ms REAL NOT NULL, ttft_ms REAL, overhead_ms REAL,
+    revision TEXT NOT NULL,
+    error TEXT, error_message TEXT
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE spans (
+    trace_id TEXT NOT NULL,
+    span_id TEXT NOT NULL,
+    parent_span_id TEXT,
+    request_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    start_ms REAL NOT NULL,
+    end_ms REAL NOT NULL,
+    status TEXT NOT NULL,
+    status_message TEXT,
+    attributes TEXT NOT NULL,
+    events TEXT NOT NULL,
+    links TEXT NOT NULL,
+    PRIMARY KEY (trace_id, span_id)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE keys (
+    id TEXT PRIMARY KEY,
+    hash TEXT NOT NULL UNIQUE,
+    tenant TEXT NOT NULL,
+    team TEXT,
+    routes TEXT,
+    created_at TEXT NOT NULL,
+    revoked_at TEXT
+  ) STRICT;
+
+  CREATE TABLE revisions (
+    revision TEXT PRIMARY KEY,
+    accepted_at TEXT NOT NULL,
+    source TEXT NOT NULL
+  ) STRICT;
+  `,
+]
+
+/** Brings the tables up to date in one transaction. Throws when the file is from a newer Gatehouse. */
+export function migrate(db: Db): void {
+  const version = db.pragma('user_version', { simple: true }) as number
+  if (version > MIGRATIONS.length)
+    throw new Error(`The store is of version ${version}, newer than this Gatehouse knows (${MIGRATIONS.length}).`)
+  if (version === MIGRATIONS.length) return
+  db.transaction(() => {
+    for (const sql of MIGRATIONS.slice(db.pragma('user_version', { simple: true }) as number)) db.exec(sql)
+    db.pragma(`user_version = ${MIGRATIONS.length}`)
+  }).immediate()
+}

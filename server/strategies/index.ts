@@ -1,0 +1,8 @@
+import type { Strategy } from '../core/ports.ts'
+import { priority } from './priority.ts'
+import { weighted } from './weighted.ts'
+
+/** Every strategy by its id. */
+export const strategies: ReadonlyMap<string, Strategy> = new Map(
+  [priority, weighted].map((strategy) => [strategy.id, strategy]),
+)

@@ -1,0 +1,81 @@
+import { type Attempt, costNano, type Exchange } from '../core/exchange.ts'
+import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
+
+/** What a record needs to know of the provider kinds. */
+export type OtelNameOf = (kind: string) => string
+
+/** Takes secrets out of a text. */
+export type Redact = (text: string) => string
+
+/** A finished exchange as plain data. Messages, which may quote an upstream, are redacted here. */
+export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Redact): ExchangeRecord {
+  const { startedAt, caller, plan } = exchange
+  const since = (time: number | null) => (time === null ? null : round(time - startedAt))
+  const last = exchange.attempts.at(-1)
+  return {
+    request_id: exchange.id,
+    trace_id: exchange.traceId,
+    span_id: exchange.spanId,
+    route_span_id: exchange.routeSpanId,
+    parent_span_id: exchange.parentSpanId,
+    trace_state: exchange.traceState,
+    epoch: round(exchange.epoch),
+    surface: exchange.surface,
+    route: exchange.route,
+    stream: exchange.stream,
+    tenant: caller?.tenant ?? null,
+    team: caller?.team ?? null,
+    key: caller?.key ?? null,
+    session: caller?.session ?? null,
+    user: caller?.user ?? null,
+    revision: exchange.revision,
+    strategy: plan?.strategy ?? null,
+    route_reason: plan?.reason ?? null,
+    routed_ms: since(exchange.routedAt),
+    attempts: exchange.attempts.map((attempt) => attemptRecordOf(attempt, startedAt, otelNameOf, redact)),
+    lossy: exchange.lossy,
+    status: exchange.status,
+    error: exchange.error?.code ?? null,
+    error_message: exchange.error ? redact(exchange.error.message) : null,
+    cost_nano: costNano(exchange),
+    duration_ms: since(exchange.endedAt) ?? 0,
+    ttft_ms: last?.outcome === 'ok' || last?.firstTokenAt ? since(last.firstTokenAt) : null,
+    overhead_ms: exchange.overheadMs === null ? null : round(exchange.overheadMs),
+  }
+}
+
+/** One attempt as plain data, finished or not. */
+export function attemptRecordOf(
+  attempt: Attempt,
+  startedAt: number,
+  otelNameOf: OtelNameOf,
+  redact: Redact,
+): AttemptRecord {
+  const began = attempt.startedAt
+  return {
+    index: attempt.index,
+    provider: attempt.target.provider,
+    model: attempt.target.model,
+    otel_name: otelNameOf(attempt.kind),
+    span_id: attempt.spanId,
+    reason: attempt.reason,
+    outcome: attempt.outcome,
+    status: attempt.status,
+    error: attempt.error?.code ?? null,
+    error_message: attempt.error ? redact(attempt.error.message) : null,
+    started_ms: round(began - startedAt),
+    duration_ms: attempt.endedAt === null ? null : round(attempt.endedAt - began),
+    ttft_ms: attempt.firstTokenAt === null ? null : round(attempt.firstTokenAt - began),
+    reply_id: attempt.replyId,
+    reply_model: attempt.replyModel,
+    finish_reason: attempt.finishReason,
+    usage: attempt.usage,
+    cost_nano: attempt.costNano,
+    synthetic: attempt.synthetic,
+  }
+}
+
+/** Microseconds are enough. */
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000
+}

@@ -1,0 +1,24 @@
+import type { Policy } from '../core/policy.ts'
+
+/** Credentials by their shape: ours, the well-known prefixes of vendors, and whatever follows `Bearer`. */
+const SHAPES = /\b(?:gh-|sk-|gsk_|xai-|hf_|r8_|AIza|AKIA)[\w*.-]{6,}|\bBearer\s+[\w.~+/=*-]{6,}/g
+const SHORTEST_SECRET = 6
+const MARK = '[redacted]'
+
+/** Takes out the values of the policy's own secrets, and anything that has the shape of a credential. */
+export function redactor(policy: () => Policy): (text: string) => string {
+  let known: readonly string[] = []
+  let source: Policy | null = null
+  return (text) => {
+    const current = policy()
+    if (current !== source) {
+      source = current
+      known = [...current.providers.values()]
+        .flatMap((provider) => [provider.apiKey, ...Object.values(provider.headers)])
+        .filter((value): value is string => value !== null && value.length >= SHORTEST_SECRET)
+    }
+    let clean = text
+    for (const secret of known) clean = clean.replaceAll(secret, MARK)
+    return clean.replace(SHAPES, MARK)
+  }
+}
