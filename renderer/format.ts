@@ -51,6 +51,11 @@ export function formatCost(dollars: number | null): string {
   return `$${dollars.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`
 }
 
+/** A sum of the costs that are known. Zero is no sum: it cannot be told from nothing having had a price. */
+export function formatSum(dollars: number): string {
+  return formatCost(dollars === 0 ? null : dollars)
+}
+
 /** A share as a percentage; a dash when there is nothing to take a share of. */
 export function formatShare(part: number, whole: number): string {
   if (whole === 0) return unknown

@@ -1,7 +1,8 @@
 import { ArrowRight, RotateCw } from 'lucide-react'
-import { type CSSProperties, Fragment } from 'react'
+import { type CSSProperties, Fragment, useMemo } from 'react'
 import type { AttemptRow } from '../../server/http/admin/schemas.ts'
 import { formatDuration } from '../format.ts'
+import { type ChainLink, foldChain } from '../live/chain.ts'
 import { providerColour } from '../provider-colour.ts'
 
 /** The square in a provider's own colour. */
@@ -11,10 +12,11 @@ export function Swatch({ provider }: { provider: string }) {
 
 /** The attempts of a request in their order; what led from one to the next stands between them. */
 export function AttemptChain({ attempts }: { attempts: readonly AttemptRow[] }) {
-  return attempts.map((attempt, position) => (
-    <Fragment key={attempt.index}>
-      {position > 0 && <Step reason={attempt.reason} />}
-      <Chip attempt={attempt} />
+  const links = useMemo(() => foldChain(attempts), [attempts])
+  return links.map((link, position) => (
+    <Fragment key={link.last.index}>
+      {position > 0 && <Step reason={link.reason} />}
+      <Chip link={link} />
     </Fragment>
   ))
 }
@@ -27,29 +29,23 @@ function Step({ reason }: { reason: string | null }) {
       data-reason={reason}
       size={13}
       strokeWidth={reason === 'fallback' ? 2.75 : 2}
+      role="img"
       aria-label={reason ?? 'then'}
     />
   )
 }
 
-function Chip({ attempt }: { attempt: AttemptRow }) {
-  const failed = attempt.outcome === 'error'
+function Chip({ link: { last, reason, failure } }: { link: ChainLink }) {
   return (
-    <span className="chip" data-outcome={attempt.outcome} data-reason={attempt.reason} title={chipTitle(attempt)}>
-      {attempt.outcome === 'running' ? <span className="pulse" /> : <Swatch provider={attempt.provider} />}
+    <span className="chip" data-outcome={last.outcome} data-reason={reason} title={chipTitle(last)}>
+      {last.outcome === 'running' ? <span className="pulse" /> : <Swatch provider={last.provider} />}
       <span className="chip-text">
-        <span className="text-ink-2">{attempt.provider}</span>{' '}
-        <span className={failed ? 'text-ink-3' : 'text-ink'}>{attempt.model}</span>
+        <span className="text-ink-2">{last.provider}</span>{' '}
+        <span className={last.outcome === 'error' ? 'text-ink-3' : 'text-ink'}>{last.model}</span>
       </span>
-      {failed && <span className="chip-status">{failureWord(attempt.status)}</span>}
+      {failure !== null && <span className="chip-status">{failure}</span>}
     </span>
   )
-}
-
-/** The message is a sentence, too long for a chip; without an error status, where it broke off says most. */
-function failureWord(status: number | null): string {
-  if (status === null) return 'no reply'
-  return status >= 400 ? String(status) : 'cut'
 }
 
 function chipTitle(attempt: AttemptRow): string {

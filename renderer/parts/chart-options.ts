@@ -48,11 +48,24 @@ export function chartOptions(
               points: { show: false },
               paths: uPlot.paths.bars!({ size: [0.72, 18] }),
             }
-          : { label: name, stroke: colour, width: 1.75, points: { show: false }, spanGaps: true }
+          : {
+              label: name,
+              stroke: colour,
+              width: 1.75,
+              points: { show: true, size: 4, width: 0, fill: colour, filter: withoutNeighbours },
+            }
       }),
     ],
     hooks: { setCursor: [(plot) => onHover(plot.cursor.idx ?? null)] },
   }
+}
+
+/** A line needs two points: a step between two without values would not be seen unless it is a dot. */
+function withoutNeighbours(plot: uPlot, series: number): number[] {
+  const values = plot.data[series] ?? []
+  return Array.from(values.keys()).filter(
+    (step) => values[step] != null && values[step - 1] == null && values[step + 1] == null,
+  )
 }
 
 /** A step's bar stands half to each side of its middle: the axis must have room for both outer halves. */

@@ -1,10 +1,9 @@
 import type { ReactNode } from 'react'
 import type { Stats } from '../../server/http/admin/schemas.ts'
-import { formatCost, formatCount, formatDuration, formatPlural, formatShare, formatShort, unknown } from '../format.ts'
+import { formatCount, formatDuration, formatPlural, formatShare, formatShort, formatSum } from '../format.ts'
 
 /** The figures of a window, side by side. What is zero and should be stays quiet; what is not takes its colour. */
 export function FigureBand({ total }: { total: Stats['total'] }) {
-  const costKnown = total.requests > 0 && (total.cost_usd > 0 || total.cost_unknown === 0)
   return (
     <dl className="figure-band">
       <Figure name="Requests" value={formatCount(total.requests)} />
@@ -37,13 +36,14 @@ export function FigureBand({ total }: { total: Stats['total'] }) {
         value={formatShort(total.input_tokens + total.output_tokens)}
         note={`${formatShort(total.input_tokens)} in, ${formatShort(total.output_tokens)} out`}
       />
-      <Figure
-        name="Cost"
-        value={costKnown ? formatCost(total.cost_usd) : unknown}
-        note={total.cost_unknown > 0 ? `${formatCount(total.cost_unknown)} unknown` : 'all known'}
-      />
+      <Figure name="Cost" value={formatSum(total.cost_usd)} note={costNote(total)} />
     </dl>
   )
+}
+
+function costNote({ cost_usd, cost_unknown }: Stats['total']): string {
+  if (cost_unknown > 0) return `${formatCount(cost_unknown)} unknown`
+  return cost_usd > 0 ? 'all known' : 'nothing priced'
 }
 
 function Figure(props: { name: string; value: string; note?: ReactNode; tone?: string }) {

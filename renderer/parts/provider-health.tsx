@@ -45,7 +45,8 @@ function Provider({ provider, now }: { provider: ProviderRow; now: number }) {
       {provider.detail && <p className="mt-0.5 pl-4 text-xs text-ink-2">{provider.detail}</p>}
       {last_error && (
         <p className="mt-0.5 truncate pl-4 text-xs text-ink-3" title={last_error.message}>
-          last error {formatAgo(last_error.ts, now)}: {last_error.message}
+          last error {formatAgo(last_error.ts, now)}
+          {!provider.detail?.includes(last_error.message) && `: ${last_error.message}`}
         </p>
       )}
     </li>

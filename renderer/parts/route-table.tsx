@@ -9,7 +9,7 @@ import {
 } from '@tanstack/react-table'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type { Stats } from '../../server/http/admin/schemas.ts'
-import { formatCost, formatCount, formatDuration, formatShare, formatShort, unknown } from '../format.ts'
+import { formatCount, formatDuration, formatShare, formatShort, formatSum } from '../format.ts'
 import { SectionHead } from './section-head.tsx'
 
 type RouteRow = Stats['routes'][number]
@@ -59,8 +59,8 @@ const columns = helper.columns([
 
 /** A sum that leaves out requests of unknown cost says so; one that leaves out all of them is unknown itself. */
 function routeCost(row: RouteRow): string {
-  if (row.cost_usd === 0 && row.cost_unknown > 0) return unknown
-  return `${row.cost_unknown > 0 ? '≥ ' : ''}${formatCost(row.cost_usd)}`
+  const atLeast = row.cost_usd > 0 && row.cost_unknown > 0
+  return `${atLeast ? '≥ ' : ''}${formatSum(row.cost_usd)}`
 }
 
 const none: RouteRow[] = []

@@ -5,6 +5,8 @@ import * as format from '../../renderer/format.ts'
 test('an unknown cost is a dash and never zero', () => {
   assert.equal(format.formatCost(null), '—')
   assert.equal(format.formatCost(0), '$0')
+  assert.equal(format.formatSum(0), '—')
+  assert.equal(format.formatSum(1.5), '$1.50')
 })
 
 test('costs keep two digits that mean something', () => {
