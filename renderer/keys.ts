@@ -2,7 +2,7 @@
  * The keyboard. Parts of the page say which keys they answer, with a name for the key map; the part that came
  * last answers first, so an open dialog takes Esc before the page under it does.
  */
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 
 export interface KeyBinding {
   /** One or more ways to press it: `j`, `g o` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`. */
@@ -29,7 +29,7 @@ let prefixTimer: ReturnType<typeof setTimeout> | undefined
 export function useKeys(bindings: readonly KeyBinding[], options: { exclusive?: boolean } = {}): void {
   const layer = useRef<Layer>({ bindings, exclusive: false })
   layer.current = { bindings, exclusive: options.exclusive === true }
-  useEffect(() => {
+  useLayoutEffect(() => {
     layers.push(layer)
     return () => void layers.splice(layers.indexOf(layer), 1)
   }, [])

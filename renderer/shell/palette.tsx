@@ -50,6 +50,8 @@ export function Palette({ commands, close }: { commands: readonly Command[]; clo
             aria-controls="palette-choices"
             aria-activedescendant={choices.length > 0 ? `palette-${position}` : undefined}
             spellCheck={false}
+            // biome-ignore lint/a11y/noAutofocus: the first letters typed after the shortcut must not be lost
+            autoFocus
             value={text}
             onChange={(event) => {
               setText(event.target.value)

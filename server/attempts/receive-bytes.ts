@@ -49,13 +49,14 @@ export function receiveBytes(
     data(chunk) {
       emit(tap.push(chunk))
       if (run.committed) return
-      if (tap.state.error) finish(tap.state.error)
-      else if (tap.state.content) commit()
+      if (tap.state.content) commit()
+      else if (tap.state.error) finish(tap.state.error)
     },
     end() {
       emit(tap.end())
-      if (tap.state.complete && tap.state.error === null) commit()
-      finish(tap.state.complete ? null : new GatewayError('upstream_cut', 'The reply ended before it was complete.'))
+      const { complete, error } = tap.state
+      if (complete && error === null) commit()
+      finish(complete || error ? null : new GatewayError('upstream_cut', 'The reply ended before it was complete.'))
     },
     failed(error) {
       // After the last word of the reply a broken connection costs nothing.

@@ -25,7 +25,7 @@ const HeadSchema = Type.Object({
   seed: Maybe(Type.Integer()),
   logprobs: Maybe(Type.Boolean()),
   top_logprobs: Maybe(Type.Integer({ minimum: 0, maximum: 1000 })),
-  tools: Maybe(Type.Array(Type.Object({ type: Type.String() }))),
+  tools: Maybe(Type.Array(Type.Object({}))),
   user: Maybe(Type.String()),
   metadata: Maybe(Type.Object({})),
 })
@@ -56,8 +56,7 @@ function refuse(json: Readonly<Record<string, unknown>>): GatewayError {
   const error = errors.find((candidate) => !candidate.schemaPath.endsWith('/anyOf/1')) ?? errors[0]!
   const param = error.instancePath.slice(1).replaceAll('/', '.')
   const shown = JSON.stringify(valueAt(json, error.instancePath))?.slice(0, 60) ?? 'nothing'
-  const expected = error.keyword === 'required' ? `${error.message}` : error.message
-  return new GatewayError('invalid_request', `\`${param}\` ${expected}; it is ${shown}.`, { param })
+  return new GatewayError('invalid_request', `\`${param}\` ${error.message}; it is ${shown}.`, { param })
 }
 
 function valueAt(json: unknown, pointer: string): unknown {

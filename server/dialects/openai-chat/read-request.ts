@@ -16,7 +16,7 @@ export function readRequest(json: Readonly<Json>): ChatRequest {
     dialect: 'openai-chat',
     model: String(json.model),
     messages: (json.messages as Json[]).map(readMessage),
-    tools: ((json.tools ?? []) as Json[]).filter((tool) => tool.type === 'function').map(readTool),
+    tools: ((json.tools ?? []) as Json[]).filter((tool) => tool.function !== undefined).map(readTool),
     sampling: readSampling(json),
     output: readOutput(json.response_format),
     stream: json.stream === true,

@@ -88,10 +88,14 @@ function inspect(bytes: Buffer, state: TapState, options: TapOptions): Buffer | 
 }
 
 function readChunk(chunk: Chunk, state: TapState): void {
-  if (chunk.error !== undefined && chunk.error !== null) state.error ??= errorInside(chunk)
   if (typeof chunk.id === 'string' && chunk.id !== '') state.id ??= chunk.id
   if (typeof chunk.model === 'string' && chunk.model !== '') state.model ??= chunk.model
   state.usage = readUsage(chunk.usage) ?? readUsage(chunk.x_groq?.usage) ?? state.usage
+  if (chunk.error !== undefined && chunk.error !== null) {
+    // What an error frame says besides is no content.
+    state.error ??= errorInside(chunk)
+    return
+  }
   for (const choice of Array.isArray(chunk.choices) ? chunk.choices : []) {
     if (typeof choice?.finish_reason === 'string') {
       state.finishReason = readFinishReason(choice.finish_reason)

@@ -5,7 +5,7 @@ type Counts = Record<string, unknown>
 /**
  * OpenAI's usage object: `prompt_tokens` includes cached ones, which are split off here. Vendors name the cached
  * part differently: OpenAI, Groq, OpenRouter `prompt_tokens_details.cached_tokens`, DeepSeek
- * `prompt_cache_hit_tokens`. `null` when there is no count.
+ * `prompt_cache_hit_tokens`, Mistral `num_cached_tokens`. `null` when there is no count.
  */
 export function readUsage(value: unknown): Usage | null {
   if (typeof value !== 'object' || value === null) return null
@@ -13,7 +13,7 @@ export function readUsage(value: unknown): Usage | null {
   if (typeof raw.prompt_tokens !== 'number' && typeof raw.completion_tokens !== 'number') return null
   const prompt = detailsOf(raw.prompt_tokens_details)
   const completion = detailsOf(raw.completion_tokens_details)
-  const cacheRead = count(prompt.cached_tokens) || count(raw.prompt_cache_hit_tokens)
+  const cacheRead = count(prompt.cached_tokens) || count(raw.prompt_cache_hit_tokens) || count(raw.num_cached_tokens)
   const cacheWrite = count(prompt.cache_write_tokens)
   return {
     input: Math.max(0, count(raw.prompt_tokens) - cacheRead - cacheWrite),
