@@ -130,7 +130,12 @@ export class AttemptRun implements WireHandlers {
     attempt.replyModel = state.model
     attempt.finishReason = state.finishReason
     attempt.usage = state.usage
-    attempt.costNano = context.deps.price(provider.traits.priceId, state.model ?? attempt.target.model, state.usage)
+    const { priceId } = provider.traits
+    const { price } = context.deps
+    // The model that answered is the dated one; the catalogue may only know the name that was asked for.
+    attempt.costNano =
+      (state.model === null ? null : price(priceId, state.model, state.usage)) ??
+      price(priceId, attempt.target.model, state.usage)
   }
 
   /** The client is slow: while it holds the stream up only the deadline counts. */

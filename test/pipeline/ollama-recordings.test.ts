@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import OpenAI from 'openai'
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
-import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
+import { ask, type Json, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
 import { type Recording, recordings, recordingsMissing, replay } from '../support/recordings.ts'
 
 interface Line {
@@ -83,21 +83,10 @@ describe('recordings of Ollama’s own API reach the OpenAI SDK equal in meaning
     })
     const reply = await gateway.chat(ask('local'))
     await reply.text()
-    const id = reply.headers.get('x-request-id')
-    for (let tries = 0; tries < 100; tries += 1) {
-      const row = await gateway.admin<{ trace_id: string }>(`requests/${id}`).catch(() => null)
-      if (row === null) {
-        await new Promise((resolve) => setTimeout(resolve, 20))
-        continue
-      }
-      const trace = await gateway.admin<{ spans: { kind: string; attributes: Record<string, unknown> }[] }>(
-        `traces/${row.trace_id}`,
-      )
-      const raw = trace.spans.find((span) => span.kind === 'CLIENT')!.attributes['gateway.usage.raw']
-      assert.deepEqual(JSON.parse(String(raw)), { total_duration: 123, eval_count: 2, prompt_eval_count: 3 })
-      return
-    }
-    assert.fail('the request was not stored')
+    const { trace_id: traceId } = await gateway.recorded(reply)
+    const { spans } = await gateway.admin<Json>(`traces/${traceId}`)
+    const raw = spans.find((span: Json) => span.kind === 'CLIENT').attributes['gateway.usage.raw']
+    assert.deepEqual(JSON.parse(raw), { total_duration: 123, eval_count: 2, prompt_eval_count: 3 })
   })
 })
 

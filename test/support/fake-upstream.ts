@@ -66,7 +66,7 @@ async function play(script: Script, response: ServerResponse): Promise<void> {
   for (const chunk of script.chunks ?? []) {
     if (script.chunkDelayMs !== undefined) await sleep(script.chunkDelayMs)
     if (response.destroyed) return
-    if (!response.write(chunk)) await new Promise((resolve) => response.once('drain', resolve).once('close', resolve))
+    if (!response.write(chunk)) await roomIn(response)
   }
   switch (script.ending ?? 'end') {
     case 'end':
@@ -79,6 +79,16 @@ async function play(script: Script, response: ServerResponse): Promise<void> {
       return
     case 'hang':
   }
+}
+
+function roomIn(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      response.off('drain', done).off('close', done)
+      resolve()
+    }
+    response.on('drain', done).on('close', done)
+  })
 }
 
 function parse(raw: Buffer): Record<string, unknown> {

@@ -18,8 +18,14 @@ export interface TestGateway {
   admin<T = unknown>(path: string): Promise<T>
   /** Waits until as many requests as this are in the store, newest first. */
   stored(count: number): Promise<RequestRow[]>
+  /** Waits until the request of this reply is in the store. */
+  recorded(reply: Response): Promise<RequestRow>
   stop(): Promise<void>
 }
+
+/** Any JSON, for tests to reach into. */
+// biome-ignore lint/suspicious/noExplicitAny: replies are looked into, not typed.
+export type Json = any
 
 /** A real gateway on a free loopback port with a home of its own. `config` is the YAML text. */
 export async function startGateway(
@@ -63,6 +69,16 @@ export async function startGateway(
         if (data.length >= count) return data
         if (tries > 200) throw new Error(`only ${data.length} of ${count} requests were stored`)
         await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    },
+    async recorded(reply) {
+      for (let tries = 0; ; tries += 1) {
+        try {
+          return (await admin(`requests/${reply.headers.get('x-request-id')}`)) as RequestRow
+        } catch (error) {
+          if (tries > 200) throw error
+          await new Promise((resolve) => setTimeout(resolve, 20))
+        }
       }
     },
     async stop() {
