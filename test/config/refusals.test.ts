@@ -155,6 +155,18 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
     text: withRoute(TARGETS).replace('  support:', '  ▸our support:'),
     message: /the name "our support" has characters/,
   },
+  'a name of a provider with a slash': {
+    text: withProvider('  ▸a/b: { kind: vllm }'),
+    message: /the name "a\/b" has characters/,
+  },
+  'a gateway that may take more than a day to stop': {
+    text: `version: 1\nserver: { drain: ▸25h }\nroutes: { a: { targets: [{ provider: sandbox, model: echo }] } }\n`,
+    message: /longer than a day/,
+  },
+  'a credential written out in a header': {
+    text: withProvider('  cloud: { kind: vllm, headers: { authorization: ▸"Bearer sk-proj-abcdefghijklmnop" } }'),
+    message: /reference/,
+  },
   'a key that stands twice': {
     text: withRoute(`    strategy: priority\n    ▸strategy: weighted\n${TARGETS}`),
     message: /unique/,
