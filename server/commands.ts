@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { catalogue } from './app.ts'
+import { compileConfig } from './config/load.ts'
+import { ConfigError, formatProblem } from './config/problems.ts'
+import { secretResolver } from './config/secrets.ts'
+import { keyPepper, openHome } from './home.ts'
+import { failStart, main, VERSION } from './main.ts'
+import { readHome, UsageError } from './options.ts'
+import { openForWriting } from './stores/database.ts'
+import { createKey, listKeys, revokeKey } from './stores/keys.ts'
+
+const HELP = `gatehouse ${VERSION}
+
+  gatehouse serve [--home DIR] [--config FILE] [--port N] [--host H]
+  gatehouse validate FILE
+  gatehouse keys create --tenant T [--team M] [--routes a,b]
+  gatehouse keys list
+  gatehouse keys revoke ID
+  gatehouse signin
+  gatehouse help | version
+
+All but validate take --home DIR (or GATEHOUSE_HOME) to name the data folder.
+`
+
+/** Runs one command; a failure is printed and ends the process. */
+export function run(args: readonly string[]): Promise<void> {
+  return dispatch(args).catch(failStart)
+}
+
+async function dispatch(args: readonly string[]): Promise<void> {
+  const [command = 'help', ...rest] = args
+  switch (command) {
+    case 'serve':
+      return main(rest)
+    case 'validate':
+      return validate(rest)
+    case 'keys':
+      return keys(rest)
+    case 'signin':
+      return signIn(rest)
+    case 'version':
+    case '--version':
+      return print(`${VERSION}\n`)
+    case 'help':
+    case '--help':
+      return print(HELP)
+    default:
+      throw new UsageError(`There is no command "${command}".\n\n${HELP}`)
+  }
+}
+
+function validate(args: readonly string[]): void {
+  const { positionals } = parse(args)
+  const file = positionals[0]
+  if (file === undefined || positionals.length > 1) throw new UsageError('Usage: gatehouse validate FILE')
+  try {
+    const policy = compileConfig(readFileSync(file, 'utf8'), catalogue, secretResolver('.', process.env))
+    for (const warning of policy.warnings) print(`${file}: warning: ${warning}\n`)
+    print(`${file}: valid, revision ${policy.revision}, ${policy.routes.size} routes\n`)
+  } catch (error) {
+    if (error instanceof ConfigError)
+      throw new UsageError(error.problems.map((problem) => `${file}:${formatProblem(problem)}`).join('\n'))
+    if ((error as NodeJS.ErrnoException).code) throw new UsageError(`${file}: ${(error as Error).message}`)
+    throw error
+  }
+}
+
+function keys(args: readonly string[]): void {
+  const { positionals, values } = parse(args)
+  const [action, id] = positionals
+  const home = openHome(readHome(values.home, process.env), null)
+  const db = openForWriting(home.store)
+  try {
+    if (action === 'create') {
+      if (!values.tenant) throw new UsageError('Usage: gatehouse keys create --tenant T [--team M] [--routes a,b]')
+      const routes = values.routes === undefined ? null : values.routes.split(',').map((route) => route.trim())
+      const made = createKey(db, keyPepper(home), { tenant: values.tenant, team: values.team ?? null, routes })
+      print(`${made.key}\n`)
+      process.stderr.write(`This is ${made.id} for tenant ${values.tenant}. The key is shown only now.\n`)
+    } else if (action === 'list') print(formatKeys(listKeys(db)))
+    else if (action === 'revoke' && id !== undefined) {
+      if (!revokeKey(db, id)) throw new UsageError(`There is no live key ${id}.`)
+      print(`${id} is revoked.\n`)
+    } else throw new UsageError('Usage: gatehouse keys create|list|revoke')
+  } finally {
+    db.close()
+  }
+}
+
+function formatKeys(rows: ReturnType<typeof listKeys>): string {
+  const lines = rows.map((row) =>
+    [
+      row.id,
+      row.tenant,
+      row.team ?? '-',
+      row.routes?.join(',') ?? 'all',
+      row.created_at,
+      row.revoked_at ?? 'live',
+    ].join('\t'),
+  )
+  return `${['id\ttenant\tteam\troutes\tcreated\trevoked', ...lines].join('\n')}\n`
+}
+
+/** Asks the running gateway for a new link; only who can read the admin token can. */
+async function signIn(args: readonly string[]): Promise<void> {
+  const home = openHome(readHome(parse(args).values.home, process.env), null)
+  let address: string
+  try {
+    address = readFileSync(home.address, 'utf8').trim()
+  } catch {
+    throw new UsageError(`No gateway is running on ${home.folder}.`)
+  }
+  const { askSignInLink } = await import('./egress/own-admin.ts')
+  print(`${await askSignInLink(address, readFileSync(home.adminToken, 'utf8').trim())}\n`)
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        home: { type: 'string' },
+        tenant: { type: 'string' },
+        team: { type: 'string' },
+        routes: { type: 'string' },
+      },
+    })
+  } catch (error) {
+    throw new UsageError((error as Error).message)
+  }
+}
+
+function print(text: string): void {
+  process.stdout.write(text)
+}
