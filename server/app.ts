@@ -154,6 +154,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     log(`config ${message}; running ${current.revision}`)
   })
 
+  await recorder.ready
   await server.listen({ host: options.host, port: options.port })
   address = describeAddress(options.host, (server.server.address() as AddressInfo).port)
 

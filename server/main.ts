@@ -3,6 +3,7 @@ import { pathToFileURL } from 'node:url'
 import packageJson from '../package.json' with { type: 'json' }
 import { type App, startApp } from './app.ts'
 import { ConfigError, formatProblem } from './config/problems.ts'
+import { defaultRoute } from './core/policy.ts'
 import { openHome } from './home.ts'
 import { readServeOptions, UsageError } from './options.ts'
 
@@ -26,10 +27,6 @@ export async function main(args: readonly string[]): Promise<void> {
     environment: process.env,
     log,
   })
-  writeFileSync(home.address, `${app.url}\n`, { mode: 0o600 })
-  process.stdout.write(welcome(app, home))
-  for (const warning of app.config.current().warnings) log(`config warning: ${warning}`)
-
   let stopping = false
   const stop = async () => {
     if (stopping) return
@@ -46,6 +43,10 @@ export async function main(args: readonly string[]): Promise<void> {
   process.on('message', onMessage)
   const { parentPort } = process as { parentPort?: ParentPort }
   parentPort?.on('message', ({ data }) => onMessage(data))
+
+  writeFileSync(home.address, `${app.url}\n`, { mode: 0o600 })
+  process.stdout.write(welcome(app, home))
+  for (const warning of app.config.current().warnings) log(`config warning: ${warning}`)
 }
 
 function welcome(app: App, home: { config: string; folder: string }): string {
@@ -53,7 +54,7 @@ function welcome(app: App, home: { config: string; folder: string }): string {
   const needsKey = policy.anonymous === 'off' || !app.loopbackOnly
   const key = needsKey ? " -H 'authorization: Bearer gh-…'" : ''
   const body = JSON.stringify({
-    model: [...policy.routes.keys()][0],
+    model: defaultRoute(policy),
     messages: [{ role: 'user', content: 'Hello' }],
   })
   return `Gatehouse ${VERSION}

@@ -88,3 +88,8 @@ export interface RoutePolicy {
   timeouts: Timeouts
   fallbackOnError: boolean
 }
+
+/** The route to show a newcomer: the one named `default`, else the first of the file. */
+export function defaultRoute(policy: Policy): string {
+  return policy.routes.has('default') ? 'default' : [...policy.routes.keys()][0]!
+}

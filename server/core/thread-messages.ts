@@ -1,12 +1,13 @@
 /** What the main thread and the store's threads say to each other. */
 
 export type ToWriter =
-  /** `text` is a JSON list of ExchangeRecords. */
-  | { type: 'records'; batch: number; text: string }
+  /** `text` is a JSON list of `count` ExchangeRecords. */
+  | { type: 'records'; batch: number; count: number; text: string }
   | { type: 'revision'; revision: string; source: string; acceptedAt: string }
   | { type: 'close' }
 
 export type FromWriter =
+  /** What an earlier run left in the journal has been stored. */
   | { type: 'ready' }
   /** The batch is committed; `refused` of its records could not be stored at all. */
   | { type: 'stored'; batch: number; refused: number }

@@ -44,6 +44,12 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (trace_id, span_id)
   ) STRICT, WITHOUT ROWID;
 
+  -- Batches of records, as JSON, that came too fast to be turned into rows and spans at once.
+  CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    records TEXT NOT NULL
+  ) STRICT;
+
   CREATE TABLE keys (
     id TEXT PRIMARY KEY,
     hash TEXT NOT NULL UNIQUE,

@@ -32,6 +32,11 @@ export class Recorder {
   #nextBatch = 1
   readonly #sent = new Map<number, { text: string; count: number }>()
   #sentRecords = 0
+  #announceReady: () => void = () => {}
+  /** Resolves when the store is open and holds all that earlier runs recorded. */
+  readonly ready = new Promise<void>((resolve) => {
+    this.#announceReady = resolve
+  })
   #closing: { resolve: () => void } | null = null
   #idle: (() => void)[] = []
   #stored = 0
@@ -95,7 +100,7 @@ export class Recorder {
     this.#texts = []
     this.#sent.set(batch, { text, count })
     this.#sentRecords += count
-    this.#post({ type: 'records', batch, text })
+    this.#post({ type: 'records', batch, count, text })
   }
 
   #post(message: ToWriter): void {
@@ -115,11 +120,14 @@ export class Recorder {
 
   #restart(): void {
     this.#worker = this.#start()
-    for (const [batch, { text }] of this.#sent) this.#post({ type: 'records', batch, text })
+    for (const [batch, sent] of this.#sent) this.#post({ type: 'records', batch, ...sent })
   }
 
   #hear(message: FromWriter): void {
     switch (message.type) {
+      case 'ready':
+        this.#announceReady()
+        return
       case 'stored': {
         const sent = this.#sent.get(message.batch)
         if (!sent) return
@@ -136,7 +144,7 @@ export class Recorder {
         this.#report(message.message)
         setTimeout(() => {
           const sent = this.#sent.get(message.batch)
-          if (sent) this.#post({ type: 'records', batch: message.batch, text: sent.text })
+          if (sent) this.#post({ type: 'records', batch: message.batch, ...sent })
         }, POSTPONE_MS)
         return
       }

@@ -35,6 +35,8 @@ export function readStats(
     step: `CAST((ts - ${Math.floor(from)}) / ${Math.floor(stepMs)} AS INTEGER)`,
     route: 'route',
   }[grouping]
+  // A name that is no route never got an attempt.
+  const only = grouping === 'route' ? 'AND attempts > 0' : ''
   const range = [requestIdFloor(from), requestIdFloor(to)]
   const sums = db
     .prepare(
@@ -46,7 +48,7 @@ export function readStats(
         total(cost_nano IS NULL AND status < 400 AND NOT synthetic) AS cost_unknown,
         coalesce(sum(input_tokens), 0) AS input_tokens,
         coalesce(sum(output_tokens), 0) AS output_tokens
-      FROM requests WHERE request_id >= ? AND request_id < ? GROUP BY 1`,
+      FROM requests WHERE request_id >= ? AND request_id < ? ${only} GROUP BY 1`,
     )
     .all(...range) as (StatsGroup & { key: string | number })[]
   const durations = readHistograms(db, key, 'duration_ms', range)

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { GatewayError } from '../../core/errors.ts'
+import { defaultRoute } from '../../core/policy.ts'
 import type { HttpDeps } from '../context.ts'
 import { cookieName } from './access.ts'
 import { Session } from './schemas.ts'
@@ -23,7 +24,7 @@ export function registerSession(app: FastifyInstance, deps: HttpDeps): void {
       address: admin.address().url,
       // Before signing in nobody learns more than that this is a Gatehouse.
       revision: signedIn ? policy.revision : '',
-      default_route: signedIn ? ([...policy.routes.keys()][0] ?? null) : null,
+      default_route: signedIn ? defaultRoute(policy) : null,
       anonymous: policy.anonymous === 'loopback' && deps.loopbackOnly,
     }
   }
