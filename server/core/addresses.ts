@@ -14,7 +14,7 @@ export function hostAddress(host: string): string | null {
 
 /** True for an address of this machine's loopback interface. */
 export function isLoopbackAddress(address: string): boolean {
-  return contains(loopback, address)
+  return address === '127.0.0.1' || contains(loopback, address)
 }
 
 /** True for a host that always means this machine: a loopback address or `localhost` (RFC 6761). */

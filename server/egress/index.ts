@@ -15,6 +15,14 @@ export interface Egress {
 /** Upper bound of a dial; a route's shorter `timeouts.connect` is kept by the attempt. */
 const DIAL_TIMEOUT_MS = 60_000
 const KEEP_ALIVE_MS = 30_000
+/** Parsed URLs kept: a handful of providers have a handful of endpoints. */
+const MOST_ADDRESSES = 1000
+
+interface Address {
+  origin: string
+  hostname: string
+  path: string
+}
 
 /** Opens the door under a policy. Sends POST requests only; redirects are never followed. */
 export function createEgress(policy: EgressPolicy): Egress {
@@ -30,6 +38,17 @@ export function createEgress(policy: EgressPolicy): Egress {
     }
     pools = new Map()
   }
+  const addresses = new Map<string, Address>()
+  const addressOf = (url: string): Address => {
+    let address = addresses.get(url)
+    if (!address) {
+      const { origin, hostname, pathname, search } = new URL(url)
+      address = { origin, hostname, path: pathname + search }
+      if (addresses.size >= MOST_ADDRESSES) addresses.clear()
+      addresses.set(url, address)
+    }
+    return address
+  }
   const poolOf = (origin: string): Pool => {
     let pool = pools.get(origin)
     if (!pool) {
@@ -40,9 +59,9 @@ export function createEgress(policy: EgressPolicy): Egress {
   }
   return {
     send(call, handlers) {
-      const { origin, hostname, pathname, search } = new URL(call.url)
+      const { origin, hostname, path } = addressOf(call.url)
       guard.checkHost(hostname)
-      return dispatch(poolOf(origin), pathname + search, call, handlers)
+      return dispatch(poolOf(origin), path, call, handlers)
     },
     setPolicy(next) {
       if (next.mode === policy.mode && next.allow.join() === policy.allow.join()) return

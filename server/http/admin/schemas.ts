@@ -249,6 +249,8 @@ export const Status = Type.Object({
   }),
 })
 
+export type Status = Static<typeof Status>
+
 /** Every error of the admin API. */
 export const AdminError = Type.Object({
   error: Type.Object({ code: Type.String(), message: Type.String(), hint: Text }),

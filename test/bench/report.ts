@@ -1,0 +1,66 @@
+import type { Sample } from './measure.ts'
+import type { Results } from './rounds.ts'
+import { busy, cpu, difference, medianOf, p50, pairedMedian, ratio, requestsPerSecond } from './summary.ts'
+import { decimals, formatTable, percent, times } from './table.ts'
+import { PORTKEY_FIRST_EVENT_DELAY_MS } from './targets/portkey.ts'
+import type { Cell } from './workloads.ts'
+
+const HEADER = ['', 'req/s', 'p50 ms', 'p99 ms', 'TTFT p50', 'added p50', 'CPU/1k ms', 'busy', '× bare', '× portkey']
+
+/** One table a cell. `names` gives each target's name as it is to be shown. */
+export function formatCells(results: Results, cells: readonly Cell[], names: ReadonlyMap<string, string>): string {
+  return cells.map((cell) => formatCell(results, cell, names)).join('\n\n')
+}
+
+/** What the columns mean. */
+export function formatLegend(hasPortkey: boolean): string {
+  const lines = [
+    'Medians over the rounds; × bare and × portkey are medians of the ratios of req/s within each round.',
+    'added p50: over direct, in the same round. CPU/1k: of the target, per 1000 requests, storing included.',
+    "busy: the target's share of its core. Where it is well below 100 %, the load generator and the upstream were the",
+    'limit and req/s says less than CPU/1k does.',
+  ]
+  if (hasPortkey)
+    lines.push(
+      `Portkey sleeps ${PORTKEY_FIRST_EVENT_DELAY_MS} ms before the first event of a stream, which its TTFT and stream latencies show.`,
+    )
+  return lines.join('\n')
+}
+
+function formatCell(results: Results, { name: cell, workload }: Cell, names: ReadonlyMap<string, string>): string {
+  const rows = [...names].map(([target, shown]) => {
+    const of = (pick: (sample: Sample) => number | null) => medianOf(results, cell, target, pick)
+    const against = (other: string) =>
+      target === other ? null : pairedMedian(results, cell, target, other, requestsPerSecond, ratio)
+    const added = target === 'direct' ? null : pairedMedian(results, cell, target, 'direct', p50, difference)
+    return [
+      shown,
+      decimals(of(requestsPerSecond), 0),
+      decimals(of(p50), 2),
+      decimals(
+        of((sample) => sample.p99Ms),
+        2,
+      ),
+      workload.stream
+        ? decimals(
+            of((sample) => sample.firstContentMs),
+            2,
+          )
+        : '',
+      decimals(added, 2),
+      decimals(of(cpu), 0),
+      percent(of(busy)),
+      times(against('bare')),
+      times(against('portkey')),
+    ]
+  })
+  return formatTable([cell, ...HEADER.slice(1)], rows)
+}
+
+/** Where the recorder could not keep up while requests came in; such cells overstate what can be kept up for long. */
+export function formatBacklogs(results: Results, worthTelling: number): string[] {
+  return [...results].flatMap(([cell, targets]) => {
+    const backlog = Math.max(0, ...(targets.get('gatehouse') ?? []).map((sample) => sample?.backlog ?? 0))
+    return backlog < worthTelling ? [] : [`${cell}: ${backlog} records waited to be stored after the last reply`]
+  })
+}

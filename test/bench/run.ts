@@ -1,0 +1,85 @@
+import { writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+import { killChildrenAtExit, startChild } from './children.ts'
+import { findCores } from './cores.ts'
+import { formatFloors, judgeFloors } from './floors.ts'
+import { type Loader, startLoader } from './loader.ts'
+import { formatMemory, measureMemory } from './memory.ts'
+import { type BenchOptions, readOptions } from './options.ts'
+import { profileGatehouse } from './profile.ts'
+import { formatProfile } from './profile-report.ts'
+import { formatBacklogs, formatCells, formatLegend } from './report.ts'
+import { runRounds, warmUp } from './rounds.ts'
+import { checkStored } from './store-check.ts'
+import { startTargets } from './targets/index.ts'
+import type { Site } from './targets/target.ts'
+import { CELLS } from './workloads.ts'
+
+/**
+ * `npm run bench`: Gatehouse beside a bare proxy, nginx and Portkey's gateway, in front of the same fake upstream, in
+ * interleaved rounds. Tables go to standard output, progress to standard error. Nothing is asserted about speed; the
+ * exit code is 0 unless something broke: a reply that was not complete, or a request that was not stored.
+ */
+const LIMIT_MS = 30 * 60_000
+const BACKLOG_WORTH_TELLING = 1000
+
+async function main(options: BenchOptions): Promise<void> {
+  killChildrenAtExit()
+  setTimeout(() => fail(new Error(`The benchmark took longer than ${LIMIT_MS / 60_000} minutes.`)), LIMIT_MS).unref()
+  const cores = findCores()
+  print(`Gatehouse's benchmark\nNode ${process.version} on ${cpus().length} × ${cpus()[0]?.model}\n${cores.note}\n`)
+
+  const site: Site = { cores, upstream: await startUpstream(cores.client, options.chunkDelayMs) }
+  const loader = await startLoader(cores.client)
+  if (options.profile) print(formatProfile(await profileGatehouse(loader, site, options)))
+  else await measureAll(options, site, loader)
+  process.exit(0)
+}
+
+async function measureAll(options: BenchOptions, site: Site, loader: Loader): Promise<void> {
+  const { targets, missing } = await startTargets(site, options.only)
+  for (const [name, reason] of missing) print(`without ${name}: ${reason}`)
+
+  process.stderr.write('warming up\n')
+  await warmUp(loader, targets, options.firstWarmMs)
+  const results = await runRounds(loader, targets, CELLS, options)
+  for (const target of targets.values()) await checkStored(target)
+  for (const target of targets.values()) await target.stop()
+
+  const withProcess = [...targets.keys()].filter((name) => name !== 'direct')
+  const memory = await measureMemory(loader, site, withProcess, options.memoryRequests)
+  const profile = targets.has('gatehouse') ? await profileGatehouse(loader, site, options) : null
+  const floors = judgeFloors({ results, memory, profile })
+
+  const names = new Map([...targets].map(([key, { name }]) => [key, name]))
+  print(`\n${formatCells(results, CELLS, names)}\n\n${formatLegend(targets.has('portkey'))}\n`)
+  for (const line of formatBacklogs(results, BACKLOG_WORTH_TELLING)) print(line)
+  print(`\n${formatMemory(memory, names)}\n\n${formatFloors(floors)}`)
+  if (options.json)
+    writeFileSync(options.json, JSON.stringify({ options, names, results, memory, profile, floors }, plain, 2))
+}
+
+async function startUpstream(core: number | null, chunkDelayMs: number): Promise<string> {
+  const file = fileURLToPath(new URL('upstream.ts', import.meta.url))
+  const child = startChild({ core, command: process.execPath, args: [file, String(chunkDelayMs)], messages: true })
+  const { port } = await child.message<{ port: number }>(15_000)
+  return `http://127.0.0.1:${port}`
+}
+
+function plain(_name: string, value: unknown): unknown {
+  return value instanceof Map ? Object.fromEntries(value) : value
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function fail(error: unknown): never {
+  process.stderr.write(`${(error as Error).stack}\n`)
+  process.exit(1)
+}
+
+const options = readOptions(process.argv.slice(2))
+if (options) main(options).catch(fail)
+else process.exitCode = process.argv.includes('--help') ? 0 : 2

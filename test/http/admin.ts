@@ -1,0 +1,16 @@
+import assert from 'node:assert/strict'
+import type { TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import type { TestGateway } from '../support/gateway.ts'
+
+/** Asks the admin API with the admin token. */
+export function askAdmin(gateway: TestGateway, path: string, init: RequestInit = {}): Promise<Response> {
+  const headers = { authorization: `Bearer ${gateway.adminToken}`, ...(init.headers as Record<string, string>) }
+  return fetch(`${gateway.url}/admin/api/${path}`, { ...init, headers })
+}
+
+/** Fails with every departure of a value from its schema. */
+export function assertFits(schema: TSchema, value: unknown, what: string): void {
+  const departures = [...Value.Errors(schema, value)].map(({ instancePath, message }) => `${instancePath} ${message}`)
+  assert.deepEqual(departures, [], what)
+}
