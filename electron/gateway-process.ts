@@ -44,10 +44,13 @@ export interface GatewayProcess {
   stop(): Promise<number>
 }
 
-/** Starts one gateway process with a fresh launch token. Each call is a new process and a new token. */
+/**
+ * Starts one gateway process with a fresh launch token. Each call is a new process and a new token. The port is the
+ * gateway's own default (or GATEHOUSE_PORT), so that apps find it at the same address every day.
+ */
 export function startGateway(options: GatewayOptions): GatewayProcess {
   const token = randomBytes(32).toString('base64url')
-  const child = options.fork(options.entry, ['--port', '0'], {
+  const child = options.fork(options.entry, [], {
     env: { ...options.env, GATEHOUSE_HOME: options.home, GATEHOUSE_LAUNCH_TOKEN: token },
     stdio: 'pipe',
     serviceName: 'gatehouse-gateway',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -36,7 +36,8 @@ export function openHome(folder: string, config: string | null): Home {
   }
   if (!existsSync(home.config)) {
     mkdirSync(dirname(home.config), { recursive: true })
-    copyFileSync(EXAMPLE, home.config)
+    // Not a file copy: inside a package the example lies in an archive.
+    writeFileSync(home.config, readFileSync(EXAMPLE))
   }
   return home
 }

@@ -25,9 +25,14 @@ export function CopyButton({ text, label, className = '' }: { text: string; labe
   )
 }
 
-/** Puts a text on the clipboard, also on a page served over plain HTTP, where the modern way is closed. */
+/** Puts a text on the clipboard, also where the modern way is closed: over plain HTTP, and in the desktop shell. */
 export async function copyText(text: string): Promise<void> {
-  if (navigator.clipboard !== undefined) return navigator.clipboard.writeText(text)
+  try {
+    await navigator.clipboard.writeText(text)
+    return
+  } catch {
+    // Not there, or not permitted: the old way needs neither.
+  }
   const field = document.createElement('textarea')
   field.value = text
   field.className = 'fixed opacity-0'

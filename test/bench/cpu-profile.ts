@@ -41,7 +41,9 @@ interface Place {
 }
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const RECORDING = /^server\/(stores|telemetry|threads)\/|node_modules\/(better-sqlite3|@opentelemetry)\//
+/** The keys are in the store too, but looking one up is authentication. */
+const RECORDING =
+  /^server\/(stores\/(?!keys\.ts)|telemetry\/|threads\/)|node_modules\/(better-sqlite3|@opentelemetry)\//
 
 export function now(): number {
   return Number(process.hrtime.bigint() / 1000n)

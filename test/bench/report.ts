@@ -2,7 +2,7 @@ import type { Sample } from './measure.ts'
 import type { Results } from './rounds.ts'
 import { busy, cpu, difference, medianOf, p50, pairedMedian, ratio, requestsPerSecond } from './summary.ts'
 import { decimals, formatTable, percent, times } from './table.ts'
-import { PORTKEY_FIRST_EVENT_DELAY_MS } from './targets/portkey.ts'
+import { PORTKEY_NOTE } from './targets/portkey.ts'
 import type { Cell } from './workloads.ts'
 
 const HEADER = ['', 'req/s', 'p50 ms', 'p99 ms', 'TTFT p50', 'added p50', 'CPU/1k ms', 'busy', '× bare', '× portkey']
@@ -17,13 +17,10 @@ export function formatLegend(hasPortkey: boolean): string {
   const lines = [
     'Medians over the rounds; × bare and × portkey are medians of the ratios of req/s within each round.',
     'added p50: over direct, in the same round. CPU/1k: of the target, per 1000 requests, storing included.',
-    "busy: the target's share of its core. Where it is well below 100 %, the load generator and the upstream were the",
-    'limit and req/s says less than CPU/1k does.',
+    "busy: the target's share of its core. Where it is well below 100 %, the load generator, the upstream or something",
+    'else on this machine was the limit, and req/s says less than CPU/1k does.',
   ]
-  if (hasPortkey)
-    lines.push(
-      `Portkey sleeps ${PORTKEY_FIRST_EVENT_DELAY_MS} ms before the first event of a stream, which its TTFT and stream latencies show.`,
-    )
+  if (hasPortkey) lines.push(PORTKEY_NOTE)
   return lines.join('\n')
 }
 

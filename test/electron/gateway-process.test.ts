@@ -42,7 +42,7 @@ function start(replies: (number | 'refused')[] = [], timeouts: { start?: number;
 test('the process is started with its home, a fresh token and a free port', () => {
   const [{ child, forked }, another] = [start(), start()]
   assert.equal(forked.entry, '/app/server/main.js')
-  assert.deepEqual(forked.args, ['--port', '0'])
+  assert.deepEqual(forked.args, [])
   assert.equal(forked.options.stdio, 'pipe')
   assert.equal(forked.env.GATEHOUSE_HOME, '/data')
   assert.equal(forked.env.OPENAI_API_KEY, 'kept')

@@ -13,7 +13,7 @@ const server = createServer((request, response) => {
   else if (!authorized) response.writeHead(401).end()
   else response.end(JSON.stringify({ data: [{ status: 'healthy' }, { status: 'down' }] }))
 })
-server.listen(Number(process.argv[process.argv.indexOf('--port') + 1]), '127.0.0.1', () => {
+server.listen(0, '127.0.0.1', () => {
   console.log(`listening on http://127.0.0.1:${(server.address() as { port: number }).port}`)
 })
 process.on('message', (message: { type: string }) => {

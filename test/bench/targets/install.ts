@@ -9,14 +9,15 @@ const INSTALL_MS = 180_000
 
 /**
  * Installs a package into a folder of its own beside the benchmark, away from the product's packages and without
- * running its scripts, and returns where it is. A package that is there already is left alone. Throws Missing.
+ * running its scripts, and returns where it is. `overrides` pins what it depends on. A package that is there already
+ * is left alone. Throws Missing.
  */
-export function installPeer(name: string, version: string): string {
+export function installPeer(name: string, version: string, overrides: Readonly<Record<string, string>>): string {
   const folder = join(PEERS, `${name.replaceAll(/[@/]+/g, '-').slice(1)}-${version}`)
   const installed = join(folder, 'node_modules', name)
   if (existsSync(join(installed, 'package.json'))) return installed
   mkdirSync(folder, { recursive: true })
-  const manifest = { name: 'gatehouse-bench-peer', private: true, dependencies: { [name]: version } }
+  const manifest = { name: 'gatehouse-bench-peer', private: true, dependencies: { [name]: version }, overrides }
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   const { status, stderr, error } = spawnSync(
     process.platform === 'win32' ? 'npm.cmd' : 'npm',

@@ -7,14 +7,25 @@ import { freePort, waitForPort } from './ports.ts'
 import { Missing, type TargetKind } from './target.ts'
 
 const PACKAGE = '@portkey-ai/gateway'
-/** The one to compare with, and an older one for registries without it. Versions after 1.13 answer streams with 500. */
-const VERSIONS = ['1.13.8', '1.9.8']
+/** The one to compare with, and a later one for registries without it. */
+const VERSIONS = ['1.13.8', '1.15.2']
+/**
+ * Within the range that Portkey asks for. Under later ones it answers every stream with 500:
+ * https://github.com/Portkey-AI/gateway/issues/1389
+ */
+const OVERRIDES = { '@hono/node-server': '1.13.8' }
 const PRELOAD = new URL('listen-loopback.ts', import.meta.url).href
 
-/** Every version waits this long before it hands on a stream's first event. */
-export const PORTKEY_FIRST_EVENT_DELAY_MS = 25
+/** Portkey waits this long before it hands on a stream's first event. */
+const FIRST_EVENT_DELAY_MS = 25
 
-/** Portkey's gateway, headless; it stores nothing. */
+/** What a reader of the tables must know of it. */
+export const PORTKEY_NOTE = [
+  `Portkey sleeps ${FIRST_EVENT_DELAY_MS} ms before the first event of a stream: its TTFT and the latency of its streams show that.`,
+  `It runs on @hono/node-server ${OVERRIDES['@hono/node-server']}, as it answers streams with 500 on later ones. It stores nothing.`,
+].join('\n')
+
+/** Portkey's gateway, headless. */
 export const portkey: TargetKind = {
   name: 'portkey',
   async start({ cores, upstream }) {
@@ -49,7 +60,7 @@ function installAny(): { folder: string; version: string } {
   const reasons: string[] = []
   for (const version of VERSIONS) {
     try {
-      return { folder: installPeer(PACKAGE, version), version }
+      return { folder: installPeer(PACKAGE, version, OVERRIDES), version }
     } catch (error) {
       if (!(error instanceof Missing)) throw error
       reasons.push(error.message)
