@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { pinned } from './cores.ts'
+import { removeFolders } from './temporary.ts'
 
 export interface ChildOptions {
   core: number | null
@@ -83,10 +84,11 @@ export function startChild(options: ChildOptions): Child {
   }
 }
 
-/** Ends every child that is left whenever this process ends, also when a person stops it. */
-export function killChildrenAtExit(): void {
+/** Whenever this process ends, also when a person stops it: ends the children and removes what they wrote. */
+export function cleanUpAtExit(): void {
   process.on('exit', () => {
     for (const pid of running) killGroup(pid)
+    removeFolders()
   })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(130))
 }

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url'
-import { type Child, startChild } from './children.ts'
+import { startChild } from './children.ts'
 import type { LoadOrder, LoadResult } from './load-messages.ts'
 import type { Target } from './targets/target.ts'
 import { requestBody, type Workload } from './workloads.ts'
@@ -17,14 +17,13 @@ export interface Load {
 export interface Loader {
   /** Runs a load to its last reply. Throws when anything but complete replies came back. */
   run(target: Target, load: Load): Promise<LoadResult>
-  stop(): Promise<void>
 }
 
 const START_MS = 15_000
 const GRACE_MS = 30_000
 
 export async function startLoader(core: number | null): Promise<Loader> {
-  const child: Child = startChild({
+  const child = startChild({
     core,
     command: process.execPath,
     args: [fileURLToPath(new URL('load.ts', import.meta.url))],
@@ -54,6 +53,5 @@ export async function startLoader(core: number | null): Promise<Loader> {
       }
       return result
     },
-    stop: () => child.stop(),
   }
 }

@@ -3,6 +3,7 @@ import { residentBytes } from './process-stats.ts'
 import { checkStored } from './store-check.ts'
 import { formatTable, megabytes } from './table.ts'
 import { startAnother } from './targets/index.ts'
+import { peerOrThrow } from './targets/peers.ts'
 import type { Site } from './targets/target.ts'
 import { UNARY } from './workloads.ts'
 
@@ -28,20 +29,26 @@ export async function measureMemory(
   const measured: Memory[] = []
   for (const name of names) {
     process.stderr.write(`memory: ${name}\n`)
-    const target = await startAnother(name, site)
-    try {
-      await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
-      const idle = residentBytes(target.pid!)
-      const load = { workload: UNARY, concurrency: CONCURRENCY, warmMs: 0, measureMs: MOST_MS, mostRequests }
-      const { answered } = await loader.run(target, load)
-      await target.settle()
-      measured.push({ target: name, idle, after: residentBytes(target.pid!), requests: answered })
-      await checkStored(target)
-    } finally {
-      await target.stop()
-    }
+    const memory = await peerOrThrow(name, () => measureOne(loader, site, name, mostRequests))
+    if (memory) measured.push(memory)
   }
   return measured
+}
+
+async function measureOne(loader: Loader, site: Site, name: string, mostRequests: number): Promise<Memory> {
+  const target = await startAnother(name, site)
+  try {
+    await new Promise((resolve) => setTimeout(resolve, IDLE_MS))
+    const idle = residentBytes(target.pid!)
+    const load = { workload: UNARY, concurrency: CONCURRENCY, warmMs: 0, measureMs: MOST_MS, mostRequests }
+    const { answered } = await loader.run(target, load)
+    await target.settle()
+    const after = residentBytes(target.pid!)
+    await checkStored(target)
+    return { target: name, idle, after, requests: answered }
+  } finally {
+    await target.stop()
+  }
 }
 
 export function formatMemory(measured: readonly Memory[], names: ReadonlyMap<string, string>): string {

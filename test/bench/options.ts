@@ -45,7 +45,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     if (values.help) throw new Error('')
     const { quick } = values
     const length = quick
-      ? { measureMs: 400, warmMs: 80, firstWarmMs: 250, memoryRequests: 1000 }
+      ? { measureMs: 400, warmMs: 80, firstWarmMs: 600, memoryRequests: 1000 }
       : { measureMs: 2500, warmMs: 250, firstWarmMs: 1500, memoryRequests: 20_000 }
     return {
       ...length,

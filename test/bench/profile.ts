@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { now, readThreadProfile, type ThreadProfile, type Window } from './cpu-profile.ts'
 import type { Loader } from './loader.ts'
@@ -7,6 +6,7 @@ import type { BenchOptions } from './options.ts'
 import { type ThreadCpu, threadCpu } from './process-stats.ts'
 import { startGatehouse } from './targets/gatehouse.ts'
 import type { Site } from './targets/target.ts'
+import { temporaryFolder } from './temporary.ts'
 import { STREAM, UNARY } from './workloads.ts'
 
 export interface GatewayProfile {
@@ -22,37 +22,33 @@ const WORKER_NAME = 'WorkerThread'
 
 /** Profiles a Gatehouse of its own under whole replies and streams in turn. Only the time under load counts. */
 export async function profileGatehouse(loader: Loader, site: Site, options: BenchOptions): Promise<GatewayProfile> {
-  const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-profile-'))
-  try {
-    const target = await startGatehouse(site, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
-    const load = { concurrency: CONCURRENCY, warmMs: 0 }
-    for (const workload of [UNARY, STREAM])
-      await loader.run(target, { ...load, workload, measureMs: options.firstWarmMs })
-    await target.settle()
-    const windows: Window[] = []
-    const cpu = { main: 0, writer: 0 }
-    for (let round = 0; round < options.profileRounds; round += 1)
-      for (const workload of [UNARY, STREAM]) {
-        process.stderr.write(`profile, round ${round + 1} of ${options.profileRounds}: ${workload.name}\n`)
-        const from = now()
-        const before = splitThreads(threadCpu(target.pid), target.pid)
-        await loader.run(target, { ...load, workload, measureMs: options.measureMs })
-        await target.settle()
-        const after = splitThreads(threadCpu(target.pid), target.pid)
-        windows.push({ from, until: now() })
-        cpu.main += after.main - before.main
-        cpu.writer += after.writer - before.writer
-      }
-    await target.stop()
-    const known = cpu.main > 0 && cpu.writer > 0
-    return {
-      main: find(folder, 'server/main.ts', windows),
-      writer: find(folder, 'server/threads/writer.ts', windows),
-      mainCpuMs: known ? cpu.main : null,
-      writerCpuMs: known ? cpu.writer : null,
+  const folder = temporaryFolder('profile')
+  const target = await startGatehouse(site, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
+  const load = { concurrency: CONCURRENCY, warmMs: 0 }
+  for (const workload of [UNARY, STREAM])
+    await loader.run(target, { ...load, workload, measureMs: options.firstWarmMs })
+  await target.settle()
+  const windows: Window[] = []
+  const cpu = { main: 0, writer: 0 }
+  for (let round = 0; round < options.profileRounds; round += 1)
+    for (const workload of [UNARY, STREAM]) {
+      process.stderr.write(`profile, round ${round + 1} of ${options.profileRounds}: ${workload.name}\n`)
+      const from = now()
+      const before = splitThreads(threadCpu(target.pid), target.pid)
+      await loader.run(target, { ...load, workload, measureMs: options.measureMs })
+      await target.settle()
+      const after = splitThreads(threadCpu(target.pid), target.pid)
+      windows.push({ from, until: now() })
+      cpu.main += after.main - before.main
+      cpu.writer += after.writer - before.writer
     }
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
+  await target.stop()
+  const known = cpu.main > 0 && cpu.writer > 0
+  return {
+    main: find(folder, 'server/main.ts', windows),
+    writer: find(folder, 'server/threads/writer.ts', windows),
+    mainCpuMs: known ? cpu.main : null,
+    writerCpuMs: known ? cpu.writer : null,
   }
 }
 

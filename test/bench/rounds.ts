@@ -1,21 +1,22 @@
 import type { Loader } from './loader.ts'
 import { measure, type Sample } from './measure.ts'
 import type { BenchOptions } from './options.ts'
+import { peerOrThrow } from './targets/peers.ts'
 import type { Target } from './targets/target.ts'
 import { type Cell, STREAM, UNARY } from './workloads.ts'
 
 /** Samples by cell, target and round; `null` where a peer failed. */
 export type Results = Map<string, Map<string, (Sample | null)[]>>
 
-/** These may fail without ending the benchmark. */
-const PEERS = new Set(['nginx', 'portkey'])
 const WARM_CONCURRENCY = 16
 
 /** Brings every target's hot code to speed, whole replies and streams. */
 export async function warmUp(loader: Loader, targets: ReadonlyMap<string, Target>, measureMs: number): Promise<void> {
   for (const [name, target] of targets)
     for (const workload of [UNARY, STREAM])
-      await orNull(name, () => loader.run(target, { workload, concurrency: WARM_CONCURRENCY, warmMs: 0, measureMs }))
+      await peerOrThrow(name, () =>
+        loader.run(target, { workload, concurrency: WARM_CONCURRENCY, warmMs: 0, measureMs }),
+      )
 }
 
 /**
@@ -35,20 +36,10 @@ export async function runRounds(
       process.stderr.write(`round ${round + 1} of ${options.rounds}: ${cell.name}\n`)
       for (const index of entries.keys()) {
         const [name, target] = entries[(index + round) % entries.length]!
-        const sample = await orNull(name, () => measure(loader, target, cell, options))
+        const sample = await peerOrThrow(name, () => measure(loader, target, cell, options))
         const ofCell = results.get(cell.name)!
         ofCell.set(name, [...(ofCell.get(name) ?? []), sample])
       }
     }
   return results
-}
-
-async function orNull<T>(name: string, run: () => Promise<T>): Promise<T | null> {
-  try {
-    return await run()
-  } catch (error) {
-    if (!PEERS.has(name)) throw error
-    process.stderr.write(`  left out: ${(error as Error).message}\n`)
-    return null
-  }
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
-import { killChildrenAtExit, startChild } from './children.ts'
+import { cleanUpAtExit, startChild } from './children.ts'
 import { findCores } from './cores.ts'
 import { formatFloors, judgeFloors } from './floors.ts'
 import { type Loader, startLoader } from './loader.ts'
@@ -25,7 +25,7 @@ const LIMIT_MS = 30 * 60_000
 const BACKLOG_WORTH_TELLING = 1000
 
 async function main(options: BenchOptions): Promise<void> {
-  killChildrenAtExit()
+  cleanUpAtExit()
   setTimeout(() => fail(new Error(`The benchmark took longer than ${LIMIT_MS / 60_000} minutes.`)), LIMIT_MS).unref()
   const cores = findCores()
   print(`Gatehouse's benchmark\nNode ${process.version} on ${cpus().length} × ${cpus()[0]?.model}\n${cores.note}\n`)

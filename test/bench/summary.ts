@@ -2,11 +2,11 @@ import type { Sample } from './measure.ts'
 import type { Results } from './rounds.ts'
 
 /** Reads one number out of a sample. */
-export type Pick = (sample: Sample) => number | null
+export type Reading = (sample: Sample) => number | null
 
 /** The median over the rounds; `null` when nothing was measured. */
-export function medianOf(results: Results, cell: string, target: string, pick: Pick): number | null {
-  return median((results.get(cell)?.get(target) ?? []).map((sample) => sample && pick(sample)))
+export function medianOf(results: Results, cell: string, target: string, read: Reading): number | null {
+  return median((results.get(cell)?.get(target) ?? []).map((sample) => sample && read(sample)))
 }
 
 /**
@@ -18,13 +18,13 @@ export function pairedMedian(
   cell: string,
   target: string,
   other: string,
-  pick: Pick,
+  read: Reading,
   combine: (own: number, others: number) => number,
 ): number | null {
   const others = results.get(cell)?.get(other) ?? []
   const pairs = (results.get(cell)?.get(target) ?? []).map((sample, round) => {
-    const own = sample && pick(sample)
-    const theirs = others[round] ? pick(others[round]) : null
+    const own = sample && read(sample)
+    const theirs = others[round] ? read(others[round]) : null
     return own === null || theirs === null ? null : combine(own, theirs)
   })
   return median(pairs)
@@ -33,10 +33,10 @@ export function pairedMedian(
 export const ratio = (own: number, others: number): number => own / others
 export const difference = (own: number, others: number): number => own - others
 
-export const requestsPerSecond: Pick = (sample) => sample.requestsPerSecond
-export const p50: Pick = (sample) => sample.p50Ms
-export const cpu: Pick = (sample) => sample.cpuPerThousandMs
-export const busy: Pick = (sample) => sample.busy
+export const requestsPerSecond: Reading = (sample) => sample.requestsPerSecond
+export const p50: Reading = (sample) => sample.p50Ms
+export const cpu: Reading = (sample) => sample.cpuPerThousandMs
+export const busy: Reading = (sample) => sample.busy
 
 /** Of the numbers among the values. */
 export function median(values: readonly (number | null)[]): number | null {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { after, before, test } from 'node:test'
 import { seeded } from '../core/random.ts'
-import { watchEvents } from '../http/event-reader.ts'
+import { type EventReader, watchEvents } from '../http/event-reader.ts'
 import { until } from '../http/until.ts'
-import { type Script, startFakeUpstream } from '../support/fake-upstream.ts'
+import { type FakeUpstream, type Script, startFakeUpstream } from '../support/fake-upstream.ts'
 import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
 import { filesWith, someSecrets } from './secrets.ts'
 
@@ -72,29 +72,54 @@ const ECHOES: Readonly<Record<string, (secret: string) => Script>> = {
   'the reason of a head': (secret) => ({ status: 429, headers: { 'retry-after': '0', 'x-ratelimit-key': secret } }),
 }
 
-for (const [what, echo] of Object.entries(ECHOES))
-  test(`the key of a provider stays out of store, live view and log: ${what}`, async (t) => {
-    const random = seeded(what.length * 1009)
-    const secrets = someSecrets(random)
-    const upstream = await startFakeUpstream()
-    const environment = Object.fromEntries(secrets.map((secret, index) => [`KEY_${index}`, secret]))
-    const providers = Object.fromEntries(
-      secrets.map((_, index) => [`p${index}`, { kind: 'vllm', base_url: upstream.url, api_key: `\${env:KEY_${index}}` }]),
-    )
-    const routes = Object.fromEntries(secrets.map((_, index) => [`r${index}`, [`p${index}/m`]]))
-    const gateway = await startGateway(routesConfig(providers, routes), { environment })
-    const reader = await watchEvents(gateway)
-    t.after(async () => {
-      await reader.leave()
-      await Promise.all([gateway.stop(), upstream.close()])
-    })
-    upstream.answer = ({ headers }) => echo(headers.authorization!.replace('Bearer ', ''))
-    for (const index of secrets.keys())
-      for (const stream of [false, true]) await (await gateway.chat(ask(`r${index}`, 'Hello', { stream }))).text()
-    await gateway.stored(secrets.length * 2)
+const WAYS = Object.keys(ECHOES)
+const random = seeded(1_000_003)
+/** Each way has secrets of its own, so that what one leaves behind is not found by the next. */
+const SECRETS = new Map(WAYS.map((way) => [way, someSecrets(random)]))
+
+let upstream: FakeUpstream
+let gateway: TestGateway
+let reader: EventReader
+before(async () => {
+  upstream = await startFakeUpstream()
+  const environment: Record<string, string> = {}
+  const providers: Record<string, unknown> = {}
+  const routes: Record<string, string[]> = {}
+  for (const [way, name, secret] of everySecret()) {
+    environment[name] = secret
+    providers[name] = { kind: 'vllm', base_url: `${upstream.url}/${WAYS.indexOf(way)}`, api_key: `\${env:${name}}` }
+    routes[name] = [`${name}/m`]
+  }
+  upstream.answer = ({ headers, path }) =>
+    ECHOES[WAYS[Number(path.split('/')[1])]!]!(headers.authorization!.replace('Bearer ', ''))
+  gateway = await startGateway(routesConfig(providers, routes), { environment })
+  reader = await watchEvents(gateway)
+})
+after(async () => {
+  await reader.leave()
+  await Promise.all([gateway.stop(), upstream.close()])
+})
+
+function everySecret(): [way: string, name: string, secret: string][] {
+  return WAYS.flatMap((way, index) =>
+    SECRETS.get(way)!.map((secret, each): [string, string, string] => [way, `k${index}x${each}`, secret]),
+  )
+}
+
+let asked = 0
+
+for (const way of WAYS)
+  test(`the key of a provider stays out of store, live view and log: ${way}`, async () => {
+    const own = everySecret().filter(([each]) => each === way)
+    for (const [, route] of own)
+      for (const stream of [false, true]) {
+        await (await gateway.chat(ask(route, 'Hello', { stream }))).text()
+        asked += 1
+      }
+    await gateway.stored(asked)
     const ends = () => reader.events().filter((event) => event.type === 'request-end').length
-    await until('the live view has shown them all', () => ends() === secrets.length * 2)
-    for (const secret of secrets) await assertNowhere({ gateway, live: reader.text() }, secret, what)
+    await until('the live view has shown them all', () => ends() === asked)
+    for (const [, , secret] of own) await assertNowhere({ gateway, live: reader.text() }, secret, way)
   })
 
 test('a secret that is only a part of a header is known as a secret too', async (t) => {
@@ -110,26 +135,33 @@ test('a secret that is only a part of a header is known as a secret too', async 
   await assertNowhere({ gateway, live: '' }, secret, 'the part of a header')
 })
 
+/** Where people paste keys by mistake, and how the request then looks. */
+const MISPLACED: Readonly<Record<string, (key: string) => [body: object, headers?: Record<string, string>]>> = {
+  'the model': (key) => [ask(key)],
+  'a model behind a slash': (key) => [ask(`default/${key}`)],
+  'the user': (key) => [ask('default', 'Hello', { user: key })],
+  'the session': (key) => [ask('default'), { 'x-session-id': key }],
+  'the metadata': (key) => [ask('default', 'Hello', { metadata: { key } }), { 'x-gatehouse-metadata': `{"k":"${key}"}` }],
+  'the header of a key': (key) => [ask('default'), { authorization: `Bearer ${key}` }],
+  'the trace state': (key) => [
+    ask('default'),
+    { traceparent: `00-${'a'.repeat(32)}-${'b'.repeat(16)}-01`, tracestate: `vendor=${key}` },
+  ],
+  'the message': (key) => [ask('default', `my key is ${key}`)],
+}
+
 test('a key that a caller puts in the wrong place is not stored', async (t) => {
-  const gateway = await startGateway(routesConfig({}, { default: ['sandbox/echo'] }))
-  const reader = await watchEvents(gateway)
+  const other = await startGateway(routesConfig({}, { default: ['sandbox/echo'] }))
+  const viewer = await watchEvents(other)
   t.after(async () => {
-    await reader.leave()
-    await gateway.stop()
+    await viewer.leave()
+    await other.stop()
   })
-  const random = seeded(2027)
-  const keys = Array.from({ length: 6 }, () => `sk-proj-${random.text('abcdefghjkmnpqrstuvwxyz', 30)}QWERTZUIOPASDF`)
-  const [model, sandboxModel, user, session, bearer, content] = keys as [string, string, string, string, string, string]
-  const requests = [
-    gateway.chat(ask(model)),
-    gateway.chat(ask(`default/${sandboxModel}`)),
-    gateway.chat(ask('default', 'Hello', { user })),
-    gateway.chat(ask('default'), { 'x-session-id': session }),
-    gateway.chat(ask('default'), { authorization: `Bearer ${bearer}`, 'x-gatehouse-metadata': `{"key":"${bearer}"}` }),
-    gateway.chat(ask('default', `my key is ${content}`)),
-  ]
-  for (const reply of await Promise.all(requests)) await reply.text()
-  await gateway.stored(requests.length)
-  await until('the live view has shown them all', () => reader.text().split('"request-end"').length > requests.length)
-  for (const key of keys) await assertNowhere({ gateway, live: reader.text() }, key, 'a misplaced key')
+  const places = Object.entries(MISPLACED).map(([place, make]) => ({ place, make, key: someSecrets(random)[0]! }))
+  for (const { make, key } of places) await (await other.chat(...make(key))).text()
+  await other.stored(places.length)
+  const ends = () => viewer.events().filter((event) => event.type === 'request-end').length
+  await until('the live view has shown them all', () => ends() === places.length)
+  for (const { place, key } of places)
+    await t.test(place, () => assertNowhere({ gateway: other, live: viewer.text() }, key, place))
 })

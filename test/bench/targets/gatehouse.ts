@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startChild } from '../children.ts'
 import { MODEL } from '../replies.ts'
+import { removeFolder, temporaryFolder } from '../temporary.ts'
 import { type Site, type Target, type TargetKind, waitUntil } from './target.ts'
 
 export interface GatehouseTarget extends Target {
@@ -31,7 +31,7 @@ export const gatehouse: TargetKind = { name: 'gatehouse', start: (site) => start
 
 /** `nodeArgs` go to Node itself. */
 export async function startGatehouse(site: Site, nodeArgs: readonly string[] = []): Promise<GatehouseTarget> {
-  const home = mkdtempSync(join(tmpdir(), 'gatehouse-bench-home-'))
+  const home = temporaryFolder('home')
   writeFileSync(join(home, 'gatehouse.yaml'), configText(site.upstream), { mode: 0o600 })
   const key = makeKey(home)
   const environment: NodeJS.ProcessEnv = { ...process.env, BENCH_UPSTREAM_KEY: 'sk-bench-upstream-key' }
@@ -74,7 +74,7 @@ export async function startGatehouse(site: Site, nodeArgs: readonly string[] = [
     },
     async stop() {
       await child.stop(STOP_MS)
-      rmSync(home, { recursive: true, force: true })
+      removeFolder(home)
     },
   }
 }

@@ -2,6 +2,7 @@ import { bare } from './bare.ts'
 import { direct } from './direct.ts'
 import { gatehouse } from './gatehouse.ts'
 import { nginx } from './nginx.ts'
+import { isPeer } from './peers.ts'
 import { portkey } from './portkey.ts'
 import { Missing, type Site, type Target, type TargetKind } from './target.ts'
 
@@ -35,7 +36,7 @@ async function startOne(kind: TargetKind, site: Site, field: Field): Promise<voi
   try {
     field.targets.set(kind.name, await kind.start(site))
   } catch (error) {
-    if (!(error instanceof Missing)) throw error
-    field.missing.set(kind.name, error.message)
+    if (!(error instanceof Missing) && !isPeer(kind.name)) throw error
+    field.missing.set(kind.name, (error as Error).message)
   }
 }

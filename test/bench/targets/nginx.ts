@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { startChild } from '../children.ts'
 import { MODEL } from '../replies.ts'
+import { removeFolder, temporaryFolder } from '../temporary.ts'
 import { freePort, waitForPort } from './ports.ts'
 import { Missing, type TargetKind } from './target.ts'
 
@@ -13,12 +13,12 @@ export const nginx: TargetKind = {
   async start({ cores, upstream }) {
     const command = ['nginx', '/usr/sbin/nginx'].find((name) => spawnSync(name, ['-v'], { timeout: 5000 }).status === 0)
     if (!command) throw new Missing('it is not installed')
-    const folder = mkdtempSync(join(tmpdir(), 'gatehouse-bench-nginx-'))
+    const folder = temporaryFolder('nginx')
     mkdirSync(join(folder, 'temp'))
     const port = await freePort()
     const config = join(folder, 'nginx.conf')
     writeFileSync(config, configText(folder, port, new URL(upstream).host))
-    const args = ['-p', folder, '-e', join(folder, 'error.log'), '-c', config]
+    const args = ['-p', folder, '-c', config]
     const child = startChild({ core: cores.target, command, args })
     await waitForPort(child, port)
     return {
@@ -31,7 +31,7 @@ export const nginx: TargetKind = {
       settle: async () => 0,
       async stop() {
         await child.stop()
-        rmSync(folder, { recursive: true, force: true })
+        removeFolder(folder)
       },
     }
   },
@@ -45,6 +45,7 @@ function configText(folder: string, port: number, upstream: string): string {
   return `${asRoot ? 'user root;\n' : ''}daemon off;
 worker_processes 1;
 pid ${folder}/nginx.pid;
+error_log ${folder}/error.log;
 events { worker_connections 1024; }
 http {
 ${temporary}
