@@ -51,6 +51,8 @@ export interface App {
 }
 
 const UI_FOLDER = fileURLToPath(new URL('../dist/ui', import.meta.url))
+/** Left alone, a thread's heap grows with what the machine has, far beyond what it needs. */
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
 const STORE_LIMIT_MS = 10_000
 const DRAIN_CHECK_MS = 20
 
@@ -79,13 +81,12 @@ export async function startApp(options: AppOptions): Promise<App> {
   openForWriting(home.store).close()
   const keysDb = openForReading(home.store)
   const threadData: ThreadData = { file: home.store, version: options.version }
+  const spawn = (entry: URL) => new Worker(entry, { workerData: threadData, resourceLimits: THREAD_LIMITS })
   const recorder = new Recorder(
-    () => new Worker(new URL('./threads/writer.ts', import.meta.url), { workerData: threadData }),
+    () => spawn(new URL('./threads/writer.ts', import.meta.url)),
     (problem) => log(`recorder: ${problem}`),
   )
-  const reader = createReader(
-    () => new Worker(new URL('./threads/reader.ts', import.meta.url), { workerData: threadData }),
-  )
+  const reader = createReader(() => spawn(new URL('./threads/reader.ts', import.meta.url)))
   recorder.revision(policy().revision, policy().source)
 
   const egress = createEgress(policy().egress)

@@ -10,8 +10,8 @@ const MEANING: Readonly<Record<Phase, string>> = {
 }
 
 /**
- * The time limits of one attempt by one timer, which is set anew only when it fires: `touch` costs a clock
- * reading a chunk. Calls back once with `upstream_timeout` or, past the whole request's deadline, with
+ * The time limits of one attempt by one timer. It is set anew only when it fires or would fire too late, so that a
+ * chunk costs a clock reading and a usual attempt one timer. Calls back once with `upstream_timeout` or, past the whole request's deadline, with
  * `deadline_exceeded`.
  */
 export class Limits {
@@ -22,6 +22,8 @@ export class Limits {
   #phaseMs: number | null
   #since: number
   #timer: NodeJS.Timeout | undefined
+  /** When the timer fires. */
+  #set = Number.POSITIVE_INFINITY
 
   /** `deadline` in `performance.now()` milliseconds; `name` of the target for the message. */
   constructor(name: string, timeouts: Timeouts, deadline: number, expired: (error: GatewayError) => void) {
@@ -48,12 +50,13 @@ export class Limits {
 
   stop(): void {
     clearTimeout(this.#timer)
-    this.#timer = undefined
   }
 
   #arm(): void {
-    clearTimeout(this.#timer)
     const due = Math.min(this.#deadline, this.#phaseDue())
+    if (due >= this.#set) return
+    clearTimeout(this.#timer)
+    this.#set = due
     this.#timer = setTimeout(() => this.#fire(), Math.max(0, Math.ceil(due - performance.now())))
   }
 
@@ -62,6 +65,7 @@ export class Limits {
   }
 
   #fire(): void {
+    this.#set = Number.POSITIVE_INFINITY
     const now = performance.now()
     if (now >= this.#deadline)
       this.#expired(new GatewayError('deadline_exceeded', 'The time limit of the whole request has passed.'))

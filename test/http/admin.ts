@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import type { RequestRow } from '../../server/http/admin/schemas.ts'
 import type { TestGateway } from '../support/gateway.ts'
+import { until } from './until.ts'
 
 /** Asks the admin API with the admin token. */
 export function askAdmin(gateway: TestGateway, path: string, init: RequestInit = {}): Promise<Response> {
@@ -13,4 +15,10 @@ export function askAdmin(gateway: TestGateway, path: string, init: RequestInit =
 export function assertFits(schema: TSchema, value: unknown, what: string): void {
   const departures = [...Value.Errors(schema, value)].map(({ instancePath, message }) => `${instancePath} ${message}`)
   assert.deepEqual(departures, [], what)
+}
+
+/** The row of the request that got this reply, once it is stored. */
+export function rowOf(gateway: TestGateway, reply: Response): Promise<RequestRow> {
+  const id = reply.headers.get('x-request-id')
+  return until(`request ${id} is stored`, () => gateway.admin<RequestRow>(`requests/${id}`).catch(() => null))
 }

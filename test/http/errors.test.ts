@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import type { RequestRow } from '../../server/http/admin/schemas.ts'
 import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
+import { rowOf } from './admin.ts'
 import { rawRequest, sendRaw } from './raw.ts'
-import { until } from './until.ts'
 
 const LIMIT = 64 * 1024
 
@@ -184,9 +183,7 @@ test('a refused request has an id, and a row under it', async () => {
   const reply = await gateway.chat(ask('nowhere'))
   const id = reply.headers.get('x-request-id')!
   assert.match(id, /^req_[0-9a-f]{28}$/)
-  const row = await until('the request is stored', () =>
-    gateway.admin<RequestRow>(`requests/${id}`).catch(() => null),
-  )
+  const row = await rowOf(gateway, reply)
   assert.equal(row.status, 404)
   assert.equal(row.error, 'unknown_route')
   assert.equal(row.route, 'nowhere')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Trace } from '../../../server/http/admin/schemas.ts'
 import { ask, routesConfig, startGateway, type TestGateway } from '../../support/gateway.ts'
+import { rowOf } from '../admin.ts'
 import { bearer, issueKey } from './issue.ts'
 
 const ROUTES = { default: ['sandbox/echo'], other: ['sandbox/lorem'] }
@@ -99,15 +100,9 @@ test('tenant, team, key and session stand on the row and on every span', async (
   const { id, key } = issueKey(closed, { tenant: 'acme', team: 'blue' })
   const reply = await closed.chat(ask('default'), { ...bearer(key), 'x-session-id': 'task-42' })
   await reply.text()
-  const requestId = reply.headers.get('x-request-id')
-  const rows = await closed.admin<{ data: never[] }>('requests?limit=1').then(() => closed.stored(1))
-  let row = rows.find((each) => each.request_id === requestId)
-  for (let tries = 0; row === undefined && tries < 200; tries += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    row = (await closed.stored(1)).find((each) => each.request_id === requestId)
-  }
-  assert.deepEqual([row?.tenant, row?.team, row?.key, row?.session], ['acme', 'blue', id, 'task-42'])
-  const { spans } = await closed.admin<Trace>(`traces/${row!.trace_id}`)
+  const row = await rowOf(closed, reply)
+  assert.deepEqual([row.tenant, row.team, row.key, row.session], ['acme', 'blue', id, 'task-42'])
+  const { spans } = await closed.admin<Trace>(`traces/${row.trace_id}`)
   assert.equal(spans.length, 3)
   for (const { name, attributes } of spans) {
     const stands = ['tenant', 'team', 'key', 'session'].map((field) => attributes[`gateway.${field}`])
@@ -121,12 +116,6 @@ test('the session is read from each of its headers, the first of them first', as
     const later = Object.fromEntries(names.slice(index).map((each) => [each, `from ${each}`]))
     const reply = await open.chat(ask('default'), later)
     await reply.text()
-    const id = reply.headers.get('x-request-id')
-    let found: { session: string | null } | undefined
-    for (let tries = 0; found === undefined && tries < 200; tries += 1) {
-      found = (await open.stored(1)).find((row) => row.request_id === id)
-      if (!found) await new Promise((resolve) => setTimeout(resolve, 20))
-    }
-    assert.equal(found?.session, `from ${name}`)
+    assert.equal((await rowOf(open, reply)).session, `from ${name}`)
   }
 })

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Target } from '../../server/core/policy.ts'
+import { priority } from '../../server/strategies/priority.ts'
+import { weighted } from '../../server/strategies/weighted.ts'
+import { exchangeOf, names, targetsOf } from './exchange.ts'
+
+/** The draws depend on fixed names alone: they are the same in every run, so that no bound can fail by chance. */
+const DRAWS = 20_000
+
+function bySession(targets: readonly Target[], tenant = 'acme', draws = DRAWS): string[] {
+  const exchange = exchangeOf('req_0', null)
+  return Array.from({ length: draws }, (_, index) => {
+    const caller = { tenant, team: null, key: null, routes: null, session: `task-${index}`, user: null, metadata: {} }
+    return names(weighted.order(targets, { ...exchange, caller }))
+  })
+}
+
+/** Pearson's statistic of what was drawn against what the weights ask for. */
+function chiSquare(drawn: readonly string[], weights: readonly number[]): number {
+  const total = weights.reduce((sum, weight) => sum + weight, 0)
+  return weights.reduce((sum, weight, index) => {
+    const expected = (drawn.length * weight) / total
+    const counted = drawn.filter((name) => name === String.fromCharCode(97 + index)).length
+    return sum + (counted - expected) ** 2 / expected
+  }, 0)
+}
+
+/** Passed by chance alone in one of a thousand cases, by degrees of freedom. */
+const LIMITS: Readonly<Record<number, number>> = { 1: 10.83, 2: 13.82, 3: 16.27 }
+
+test('shares of sessions follow the weights', () => {
+  for (const weights of [[3, 1], [1, 2, 3, 4], [0.9, 0.05, 0.05]]) {
+    const first = bySession(targetsOf(...weights)).map((order) => order[0]!)
+    const statistic = chiSquare(first, weights)
+    assert.ok(statistic < LIMITS[weights.length - 1]!, `${weights.join(':')} gives ${statistic}`)
+  }
+})
+
+test('requests without a session are shared by weight too', () => {
+  const exchange = exchangeOf('', null)
+  const first = Array.from({ length: DRAWS }, (_, index) => {
+    return names(weighted.order(targetsOf(3, 1), { ...exchange, id: `req_${index}` }))[0]!
+  })
+  assert.ok(chiSquare(first, [3, 1]) < LIMITS[1]!)
+})
+
+test('when the first target fails, its share goes to the others by their weights', () => {
+  const second = bySession(targetsOf(4, 3, 2, 1))
+    .filter((order) => order[0] === 'a')
+    .map((order) => String.fromCharCode(order.charCodeAt(1) - 1))
+  assert.ok(chiSquare(second, [3, 2, 1]) < LIMITS[2]!)
+})
+
+test('a greater weight draws sessions to its target and moves none between the others', () => {
+  const before = bySession(targetsOf(1, 1, 1, 1))
+  const after = bySession(targetsOf(2, 1, 1, 1))
+  const moved = after.filter((order, index) => order[0] !== before[index]![0])
+  for (const order of moved) assert.equal(order[0], 'a')
+  // From a quarter to two fifths: 15 % of the sessions must move, and no more.
+  assert.ok(Math.abs(moved.length / DRAWS - 0.15) < 0.01, String(moved.length))
+  for (const [index, order] of after.entries())
+    assert.equal(order.replace('a', ''), before[index]!.replace('a', ''), `session ${index}`)
+})
+
+test('a target that is taken away moves its own sessions only', () => {
+  const all = bySession(targetsOf(1, 2, 3))
+  const rest = bySession(targetsOf(1, 2))
+  for (const [index, order] of all.entries()) assert.equal(rest[index], order.replace('c', ''))
+})
+
+test('the order in which the file lists targets decides nothing', () => {
+  const targets = targetsOf(1, 2, 3)
+  const turned = bySession(targets.toReversed(), 'acme', 1000)
+  assert.deepEqual(turned, bySession(targets, 'acme', 1000))
+})
+
+test('tenants with sessions of the same name do not share their fate', () => {
+  const [one, two] = ['acme', 'globex'].map((tenant) => bySession(targetsOf(1, 1), tenant, 1000))
+  const same = one!.filter((order, index) => order === two![index]).length
+  assert.ok(same > 400 && same < 600, String(same))
+})
+
+test('targets of weight 0 come last, in the order of the file', () => {
+  for (const order of bySession(targetsOf(0, 1, 0, 5, 0), 'acme', 2000)) {
+    assert.deepEqual([...order.slice(0, 2)].sort(), ['b', 'd'])
+    assert.equal(order.slice(2), 'ace')
+  }
+})
+
+test('priority keeps to the order of the file, whatever the weights', () => {
+  assert.equal(names(priority.order(targetsOf(0, 9, 1), exchangeOf('req_1', null))), 'abc')
+})
