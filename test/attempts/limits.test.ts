@@ -15,7 +15,7 @@ describe('retries, time limits and clients that go away', () => {
     const route = (more: Record<string, unknown>) => ({ targets: [{ provider: 'up', model: 'gpt-4o-mini' }], ...more })
     gateway = await startGateway(
       routesConfig(providers, {
-        plain: route({ timeouts: { idle: '200ms', total: '20s' } }),
+        plain: route({ timeouts: { idle: '700ms', total: '20s' } }),
         retry: route({ retry: { max: 2, on: [429, 503, 'network'] } }),
         quick: route({
           timeouts: { connect: '100ms', first_token: '100ms', idle: '100ms', total: '400ms' },
@@ -70,10 +70,10 @@ describe('retries, time limits and clients that go away', () => {
   })
 
   it('lets a slow stream run as long as something comes', async () => {
-    const words = Array.from({ length: 8 }, (_, index) => chunk({ content: `${index}` }))
-    upstream.answer = () => ({ headers: SSE, chunks: [ROLE, ...words, STOP, DONE], chunkDelayMs: 60 })
+    const words = Array.from({ length: 10 }, (_, index) => chunk({ content: `${index}` }))
+    upstream.answer = () => ({ headers: SSE, chunks: [ROLE, ...words, STOP, DONE], chunkDelayMs: 100 })
     const reply = await gateway.chat(ask('plain', 'Hi', { stream: true }))
-    assert.equal(readSse(await reply.text()).text, '01234567')
+    assert.equal(readSse(await reply.text()).text, '0123456789')
   })
 
   it('breaks the upstream call off at once when the client goes away, streamed or not', async () => {

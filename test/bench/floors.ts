@@ -1,8 +1,8 @@
 import type { Memory } from './memory.ts'
-import { type GatewayProfile, recordingShare, sampledShare } from './profile.ts'
+import { type GatewayProfile, recordingShare } from './profile.ts'
 import { share } from './profile-report.ts'
 import type { Results } from './rounds.ts'
-import { busy, cpu, median, medianOf, pairedMedian, ratio, requestsPerSecond } from './summary.ts'
+import { busy, cpu, median, medianOf, pairedMedian, ratio, requestsPerSecond, sustained } from './summary.ts'
 import { formatTable, megabytes, percent, times } from './table.ts'
 import { cellOf, PASSTHROUGH, STREAM, UNARY } from './workloads.ts'
 
@@ -26,6 +26,7 @@ const MEMORY_LIMIT = 220 * 2 ** 20
 const RECORDING_LIMIT = 0.1
 /** Below this a peer was not the limit of its own cell. */
 const SATURATED = 0.9
+const PUT_OFF_WORTH_TELLING = 0.05
 
 export function judgeFloors({ results, memory, profile }: Measured): Floor[] {
   const throughput = (name: string, cell: string, other: string, least: number) =>
@@ -34,7 +35,7 @@ export function judgeFloors({ results, memory, profile }: Measured): Floor[] {
       pairedMedian(results, cell, 'gatehouse', other, requestsPerSecond, ratio),
       least,
       'least',
-      saturation(results, cell, other),
+      remarks(results, cell, other),
     )
   const unary16 = cellOf(UNARY, 16).name
   const unary64 = cellOf(UNARY, 64).name
@@ -77,22 +78,29 @@ function addedRatio(results: Results, cell: string): number | null {
   return median(added('gatehouse').map((own, round) => (own && bare[round] ? own / bare[round] : null)))
 }
 
-/** Says so when a peer waited for the load generator: then req/s flatters Gatehouse, and CPU tells more. */
-function saturation(results: Results, cell: string, other: string): string {
+/**
+ * What req/s does not tell: work that was put off, and a peer that waited for the load generator, which flatters
+ * Gatehouse.
+ */
+function remarks(results: Results, cell: string, other: string): string {
+  const notes: string[] = []
+  const putOff = medianOf(results, cell, 'gatehouse', (sample) => sample.putOff) ?? 0
+  const lasting = pairedMedian(results, cell, 'gatehouse', other, sustained, ratio)
+  if (putOff >= PUT_OFF_WORTH_TELLING) notes.push(`without putting work off ${times(lasting)}`)
   const others = medianOf(results, cell, other, busy)
   const byCpu = pairedMedian(results, cell, other, 'gatehouse', cpu, ratio)
-  if (others === null || byCpu === null || others >= SATURATED) return ''
-  return `${other} was ${percent(others)} busy; by CPU ${times(byCpu)}`
+  if (others !== null && others < SATURATED) notes.push(`${other} was ${percent(others)} busy, by CPU ${times(byCpu)}`)
+  return notes.join('; ')
 }
 
 function recordingFloor(profile: GatewayProfile | null): Floor {
-  const value = profile && recordingShare(profile)
+  const value = profile && recordingShare(profile.whole)
   return {
     name: 'recording, share of CPU',
     limit: `≤ ${percent(RECORDING_LIMIT)}`,
     measured: value === null ? '–' : share(value),
     met: value === null ? null : value <= RECORDING_LIMIT,
-    note: profile ? `by samples alone ${share(sampledShare(profile))}` : '',
+    note: profile ? `while requests came ${share(recordingShare(profile.underLoad))}` : '',
   }
 }
 

@@ -9,12 +9,14 @@ export interface Sample {
   p50Ms: number
   p99Ms: number
   firstContentMs: number
-  /** Of the target's whole process tree, with what it had to do after the last reply, such as storing records. */
+  /** Of the target's whole process tree, with what it put off until after the last reply, such as storing records. */
   cpuPerThousandMs: number | null
-  /** The share of the wall time that the target was on its core. Well below 1, something else was the limit. */
+  /** The share of that CPU that came after the last reply. */
+  putOff: number | null
+  /** Requests per second if what was put off had been done before the last reply. */
+  sustainedPerSecond: number | null
+  /** The share of the time under load that the target was on its core. Well below 1, something else was the limit. */
   busy: number | null
-  /** Records that were not stored yet when the last reply had come. */
-  backlog: number
 }
 
 export async function measure(
@@ -24,20 +26,28 @@ export async function measure(
   times: { warmMs: number; measureMs: number },
 ): Promise<Sample> {
   const { workload, concurrency } = cell
-  const before = target.pid === null ? null : cpuMs(target.pid)
-  const begin = performance.now()
+  const cpu = () => (target.pid === null ? null : cpuMs(target.pid))
+  const before = cpu()
   const result = await loader.run(target, { workload, concurrency, ...times })
-  const backlog = await target.settle()
-  const wallMs = performance.now() - begin
-  const after = target.pid === null ? null : cpuMs(target.pid)
-  const used = before === null || after === null ? null : after - before
-  return {
+  const afterLoad = cpu()
+  await target.settle()
+  const sample = {
     requestsPerSecond: (result.measured / result.measuredMs) * 1000,
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
     firstContentMs: result.firstContentP50Ms,
-    cpuPerThousandMs: used === null || result.answered === 0 ? null : (used / result.answered) * 1000,
-    busy: used === null ? null : used / wallMs,
-    backlog,
+  }
+  const afterAll = cpu()
+  if (before === null || afterLoad === null || afterAll === null)
+    return { ...sample, cpuPerThousandMs: null, putOff: null, sustainedPerSecond: null, busy: null }
+  const { answered, wallMs } = result
+  const used = afterAll - before
+  const later = afterAll - afterLoad
+  return {
+    ...sample,
+    cpuPerThousandMs: (used / answered) * 1000,
+    putOff: used === 0 ? 0 : later / used,
+    sustainedPerSecond: (answered / (wallMs + later)) * 1000,
+    busy: (afterLoad - before) / wallMs,
   }
 }

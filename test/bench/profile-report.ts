@@ -1,23 +1,35 @@
 import type { ThreadProfile } from './cpu-profile.ts'
-import { type GatewayProfile, recordingShare, sampledShare } from './profile.ts'
+import { type GatewayProfile, recordingShare, type Work } from './profile.ts'
 import { decimals, formatTable } from './table.ts'
 
 const SHOWN = 25
 
 /** The hottest functions of each thread and what recording costs. */
-export function formatProfile(profile: GatewayProfile): string {
-  const { main, writer, mainCpuMs, writerCpuMs } = profile
-  const cpu = mainCpuMs === null ? '' : `; CPU ${decimals(mainCpuMs, 0)} ms main, ${decimals(writerCpuMs, 0)} ms writer`
+export function formatProfile({ underLoad, whole }: GatewayProfile): string {
   return [
-    formatThread('main thread, self time', main),
-    formatThread('writer thread, self time', writer),
-    `recording: ${share(recordingShare(profile))} of both threads${cpu}`,
-    `  by samples alone ${share(sampledShare(profile))}; of the main thread ${share(main.recording / main.samples)}`,
+    formatThread('main thread, self time', whole.main),
+    formatThread('writer thread, self time', whole.writer),
+    formatTable(
+      ['share of recording', 'of both threads', 'by samples alone', 'of main', 'CPU main ms', 'CPU writer ms'],
+      [shares('while requests came', underLoad), shares('until all was stored', whole)],
+    ),
   ].join('\n\n')
 }
 
 export function share(value: number): string {
   return `${(value * 100).toFixed(1)} %`
+}
+
+function shares(name: string, work: Work): string[] {
+  const { main, cpu } = work
+  return [
+    name,
+    share(recordingShare(work)),
+    share(recordingShare({ ...work, cpu: null })),
+    share(main.recording / main.samples),
+    decimals(cpu && cpu.main, 0),
+    decimals(cpu && cpu.writer, 0),
+  ]
 }
 
 function formatThread(title: string, { hot, samples }: ThreadProfile): string {

@@ -9,18 +9,30 @@ import type { Site } from './targets/target.ts'
 import { temporaryFolder } from './temporary.ts'
 import { STREAM, UNARY } from './workloads.ts'
 
-export interface GatewayProfile {
+/** What the gateway's two busy threads did in some time. */
+export interface Work {
   main: ThreadProfile
   writer: ThreadProfile
-  /** CPU of the two threads while there was load, where the system tells. */
-  mainCpuMs: number | null
-  writerCpuMs: number | null
+  /** CPU of the threads, where the system tells. */
+  cpu: ThreadTimes | null
+}
+
+export interface GatewayProfile {
+  /** While requests came in. */
+  underLoad: Work
+  /** Until all was stored. */
+  whole: Work
+}
+
+interface ThreadTimes {
+  main: number
+  writer: number
 }
 
 const CONCURRENCY = 16
 const WORKER_NAME = 'WorkerThread'
 
-/** Profiles a Gatehouse of its own under whole replies and streams in turn. Only the time under load counts. */
+/** Profiles a Gatehouse of its own under whole replies and streams in turn. */
 export async function profileGatehouse(loader: Loader, site: Site, options: BenchOptions): Promise<GatewayProfile> {
   const folder = temporaryFolder('profile')
   const target = await startGatehouse(site, ['--cpu-prof', `--cpu-prof-dir=${folder}`])
@@ -28,28 +40,20 @@ export async function profileGatehouse(loader: Loader, site: Site, options: Benc
   for (const workload of [UNARY, STREAM])
     await loader.run(target, { ...load, workload, measureMs: options.firstWarmMs })
   await target.settle()
-  const windows: Window[] = []
-  const cpu = { main: 0, writer: 0 }
+  const underLoad = new Stretch(target.pid)
+  const whole = new Stretch(target.pid)
   for (let round = 0; round < options.profileRounds; round += 1)
     for (const workload of [UNARY, STREAM]) {
       process.stderr.write(`profile, round ${round + 1} of ${options.profileRounds}: ${workload.name}\n`)
-      const from = now()
-      const before = splitThreads(threadCpu(target.pid), target.pid)
+      underLoad.begin()
+      whole.begin()
       await loader.run(target, { ...load, workload, measureMs: options.measureMs })
+      underLoad.end()
       await target.settle()
-      const after = splitThreads(threadCpu(target.pid), target.pid)
-      windows.push({ from, until: now() })
-      cpu.main += after.main - before.main
-      cpu.writer += after.writer - before.writer
+      whole.end()
     }
   await target.stop()
-  const known = cpu.main > 0 && cpu.writer > 0
-  return {
-    main: find(folder, 'server/main.ts', windows),
-    writer: find(folder, 'server/threads/writer.ts', windows),
-    mainCpuMs: known ? cpu.main : null,
-    writerCpuMs: known ? cpu.writer : null,
-  }
+  return { underLoad: underLoad.work(folder), whole: whole.work(folder) }
 }
 
 /**
@@ -57,18 +61,46 @@ export async function profileGatehouse(loader: Loader, site: Site, options: Benc
  * CPU divides between the threads comes from the system where it can, as a thread that waits for a core that both
  * share is not idle to the profiler.
  */
-export function recordingShare({ main, writer, mainCpuMs, writerCpuMs }: GatewayProfile): number {
-  if (mainCpuMs === null || writerCpuMs === null) return sampledShare({ main, writer })
-  return (writerCpuMs + mainCpuMs * (main.recording / main.samples)) / (mainCpuMs + writerCpuMs)
+export function recordingShare({ main, writer, cpu }: Work): number {
+  const times = cpu ?? { main: main.samples, writer: writer.samples }
+  return (times.writer + times.main * (main.recording / main.samples)) / (times.main + times.writer)
 }
 
-/** The same by samples alone. */
-export function sampledShare({ main, writer }: Pick<GatewayProfile, 'main' | 'writer'>): number {
-  return (writer.samples + main.recording) / (main.samples + writer.samples)
+/** Times that count, and the CPU of the threads in them. */
+class Stretch {
+  readonly #pid: number
+  readonly #windows: Window[] = []
+  readonly #total: ThreadTimes = { main: 0, writer: 0 }
+  #from = 0
+  #before: ThreadTimes = { main: 0, writer: 0 }
+
+  constructor(pid: number) {
+    this.#pid = pid
+  }
+
+  begin(): void {
+    this.#from = now()
+    this.#before = splitThreads(threadCpu(this.#pid), this.#pid)
+  }
+
+  end(): void {
+    const { main, writer } = splitThreads(threadCpu(this.#pid), this.#pid)
+    this.#total.main += main - this.#before.main
+    this.#total.writer += writer - this.#before.writer
+    this.#windows.push({ from: this.#from, until: now() })
+  }
+
+  work(folder: string): Work {
+    return {
+      main: find(folder, 'server/main.ts', this.#windows),
+      writer: find(folder, 'server/threads/writer.ts', this.#windows),
+      cpu: this.#total.main > 0 && this.#total.writer > 0 ? this.#total : null,
+    }
+  }
 }
 
 /** The main thread has the process's id; the writer is the first worker that the gateway starts. */
-function splitThreads(threads: readonly ThreadCpu[], pid: number): { main: number; writer: number } {
+function splitThreads(threads: readonly ThreadCpu[], pid: number): ThreadTimes {
   const main = threads.find(({ id }) => id === pid)?.milliseconds ?? 0
   const writer = threads.find(({ name }) => name === WORKER_NAME)?.milliseconds ?? 0
   return { main, writer }

@@ -1,10 +1,11 @@
 import type { Sample } from './measure.ts'
 import type { Results } from './rounds.ts'
-import { busy, cpu, difference, medianOf, p50, pairedMedian, ratio, requestsPerSecond } from './summary.ts'
+import { busy, cpu, difference, medianOf, p50, pairedMedian, ratio, requestsPerSecond, sustained } from './summary.ts'
 import { decimals, formatTable, percent, times } from './table.ts'
 import { PORTKEY_NOTE } from './targets/portkey.ts'
 import type { Cell } from './workloads.ts'
 
+const PUT_OFF_WORTH_TELLING = 0.05
 const HEADER = ['', 'req/s', 'p50 ms', 'p99 ms', 'TTFT p50', 'added p50', 'CPU/1k ms', 'busy', '× bare', '× portkey']
 
 /** One table a cell. `names` gives each target's name as it is to be shown. */
@@ -54,10 +55,12 @@ function formatCell(results: Results, { name: cell, workload }: Cell, names: Rea
   return formatTable([cell, ...HEADER.slice(1)], rows)
 }
 
-/** Where the recorder could not keep up while requests came in; such cells overstate what can be kept up for long. */
-export function formatBacklogs(results: Results, worthTelling: number): string[] {
-  return [...results].flatMap(([cell, targets]) => {
-    const backlog = Math.max(0, ...(targets.get('gatehouse') ?? []).map((sample) => sample?.backlog ?? 0))
-    return backlog < worthTelling ? [] : [`${cell}: ${backlog} records waited to be stored after the last reply`]
+/** Where Gatehouse left work for after the last reply: for long it could not take as many requests. */
+export function formatPutOff(results: Results): string[] {
+  return [...results.keys()].flatMap((cell) => {
+    const putOff = medianOf(results, cell, 'gatehouse', (sample) => sample.putOff)
+    if (putOff === null || putOff < PUT_OFF_WORTH_TELLING) return []
+    const rate = decimals(medianOf(results, cell, 'gatehouse', sustained), 0)
+    return [`${cell}: ${percent(putOff)} of Gatehouse's CPU came after the last reply; without a pause ${rate} req/s`]
   })
 }

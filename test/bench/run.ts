@@ -9,7 +9,7 @@ import { formatMemory, measureMemory } from './memory.ts'
 import { type BenchOptions, readOptions } from './options.ts'
 import { profileGatehouse } from './profile.ts'
 import { formatProfile } from './profile-report.ts'
-import { formatBacklogs, formatCells, formatLegend } from './report.ts'
+import { formatCells, formatLegend, formatPutOff } from './report.ts'
 import { runRounds, warmUp } from './rounds.ts'
 import { checkStored } from './store-check.ts'
 import { startTargets } from './targets/index.ts'
@@ -22,7 +22,6 @@ import { CELLS } from './workloads.ts'
  * exit code is 0 unless something broke: a reply that was not complete, or a request that was not stored.
  */
 const LIMIT_MS = 30 * 60_000
-const BACKLOG_WORTH_TELLING = 1000
 
 async function main(options: BenchOptions): Promise<void> {
   cleanUpAtExit()
@@ -54,7 +53,7 @@ async function measureAll(options: BenchOptions, site: Site, loader: Loader): Pr
 
   const names = new Map([...targets].map(([key, { name }]) => [key, name]))
   print(`\n${formatCells(results, CELLS, names)}\n\n${formatLegend(targets.has('portkey'))}\n`)
-  for (const line of formatBacklogs(results, BACKLOG_WORTH_TELLING)) print(line)
+  for (const line of formatPutOff(results)) print(line)
   print(`\n${formatMemory(memory, names)}\n\n${formatFloors(floors)}`)
   if (options.json)
     writeFileSync(options.json, JSON.stringify({ options, names, results, memory, profile, floors }, plain, 2))

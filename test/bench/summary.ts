@@ -34,6 +34,7 @@ export const ratio = (own: number, others: number): number => own / others
 export const difference = (own: number, others: number): number => own - others
 
 export const requestsPerSecond: Reading = (sample) => sample.requestsPerSecond
+export const sustained: Reading = (sample) => sample.sustainedPerSecond
 export const p50: Reading = (sample) => sample.p50Ms
 export const cpu: Reading = (sample) => sample.cpuPerThousandMs
 export const busy: Reading = (sample) => sample.busy

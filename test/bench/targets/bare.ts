@@ -21,7 +21,7 @@ export const bare: TargetKind = {
       headers: { authorization: 'Bearer sk-bench' },
       pid: child.pid,
       answered: 0,
-      settle: async () => 0,
+      settle: async () => {},
       stop: () => child.stop(),
     }
   },

@@ -12,7 +12,7 @@ export const direct: TargetKind = {
       headers: {},
       pid: null,
       answered: 0,
-      settle: async () => 0,
+      settle: async () => {},
       stop: async () => {},
     }
   },

@@ -3,12 +3,15 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startChild } from '../children.ts'
+import { cpuMs } from '../process-stats.ts'
 import { MODEL } from '../replies.ts'
 import { removeFolder, temporaryFolder } from '../temporary.ts'
 import { type Site, type Target, type TargetKind, waitUntil } from './target.ts'
 
 export interface GatehouseTarget extends Target {
   pid: number
+  /** The file of its store. */
+  store: string
   recorder(): Promise<RecorderStatus>
 }
 
@@ -25,6 +28,9 @@ const COMMAND_LINE = fileURLToPath(new URL('../../../server/cli.ts', import.meta
 const START_MS = 20_000
 const SETTLE_MS = 30_000
 const STOP_MS = 30_000
+/** Longer than the gateway waits before it takes up what it put off. */
+const QUIET_MS = 250
+const QUIET_CPU_MS = 10
 
 /** The gateway as people run it: callers have keys, every request is priced, traced and stored. */
 export const gatehouse: TargetKind = { name: 'gatehouse', start: (site) => startGatehouse(site) }
@@ -65,18 +71,31 @@ export async function startGatehouse(site: Site, nodeArgs: readonly string[] = [
     headers: { authorization: `Bearer ${key}` },
     pid: child.pid,
     answered: 0,
+    store: join(home, 'gatehouse.db'),
     recorder,
     async settle() {
-      const { waiting } = await recorder()
       const isStored = async () => (await recorder()).waiting === 0
       await waitUntil(isStored, SETTLE_MS, () => `Gatehouse has not stored its records after ${SETTLE_MS} ms`)
-      return waiting
+      await untilQuiet(child.pid)
     },
     async stop() {
       await child.stop(STOP_MS)
       removeFolder(home)
     },
   }
+}
+
+/** Records may be put aside first and worked on once requests are fewer: waits until the process has no more to do. */
+async function untilQuiet(pid: number): Promise<void> {
+  let before = 0
+  const isQuiet = async () => {
+    const used = cpuMs(pid)
+    if (used !== null && used - before <= QUIET_CPU_MS) return true
+    before = used ?? Number.POSITIVE_INFINITY
+    await new Promise((resolve) => setTimeout(resolve, QUIET_MS))
+    return used === null
+  }
+  await waitUntil(isQuiet, SETTLE_MS, () => `Gatehouse is still busy after ${SETTLE_MS} ms without a request`)
 }
 
 function makeKey(home: string): string {

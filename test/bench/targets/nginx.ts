@@ -28,7 +28,7 @@ export const nginx: TargetKind = {
       headers: {},
       pid: child.pid,
       answered: 0,
-      settle: async () => 0,
+      settle: async () => {},
       async stop() {
         await child.stop()
         removeFolder(folder)

@@ -50,7 +50,7 @@ export const portkey: TargetKind = {
       },
       pid: child.pid,
       answered: 0,
-      settle: async () => 0,
+      settle: async () => {},
       stop: () => child.stop(),
     }
   },

@@ -19,8 +19,8 @@ export interface Target {
   pid: number | null
   /** Requests it answered so far; the load generator counts them. */
   answered: number
-  /** Waits until it has nothing left to do. Returns how many records it had not stored when it was asked. */
-  settle(): Promise<number>
+  /** Waits until it has nothing left to do, also of what it put off. */
+  settle(): Promise<void>
   stop(): Promise<void>
 }
 
