@@ -74,7 +74,16 @@ test('the reader of imports sees every kind of import and nothing else', () => {
       ['server/x/j.ts', false, true],
     ].sort(),
   )
-  assert.deepEqual(circlesIn(new Map([['a', ['b']], ['b', ['c']], ['c', ['b']]])), [['b', 'c', 'b']])
+  assert.deepEqual(
+    circlesIn(
+      new Map([
+        ['a', ['b']],
+        ['b', ['c']],
+        ['c', ['b']],
+      ]),
+    ),
+    [['b', 'c', 'b']],
+  )
 })
 
 test('every import of ours leads to a file that is there', () => {
@@ -121,7 +130,9 @@ test('nor do types go in a circle from file to file', () => {
 
 test('the desktop shell imports nothing of the server and starts only its main file', () => {
   const outside = arrows(electron).filter((each) => each.ours && !each.to.startsWith('electron/'))
-  const wrong = outside.filter((each) => (each.started ? isCode(each) && each.to !== 'server/main.ts' : each.to !== 'package.json'))
+  const wrong = outside.filter((each) =>
+    each.started ? isCode(each) && each.to !== 'server/main.ts' : each.to !== 'package.json',
+  )
   assert.deepEqual(wrong.map(show), [])
 })
 

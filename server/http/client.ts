@@ -17,7 +17,9 @@ export function httpClient(response: ServerResponse, extra: Readonly<Record<stri
     },
     whole(status, headers, body) {
       ended = true
-      if (gone) return
+      // Only a fault gets here with a head already sent: the client must not take what came for a whole reply.
+      if (response.headersSent) response.destroy()
+      if (gone || response.headersSent) return
       const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
       response.writeHead(status, { ...headers, ...extra, 'content-length': length })
       response.end(body)

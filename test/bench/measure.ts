@@ -47,7 +47,7 @@ export async function measure(
     ...sample,
     cpuPerThousandMs: (used / answered) * 1000,
     putOff: used === 0 ? 0 : later / used,
-    sustainedPerSecond: (answered / (wallMs + later)) * 1000,
+    sustainedPerSecond: (sample.requestsPerSecond * wallMs) / (wallMs + later),
     busy: (afterLoad - before) / wallMs,
   }
 }

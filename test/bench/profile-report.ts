@@ -27,8 +27,8 @@ function shares(name: string, work: Work): string[] {
     share(recordingShare(work)),
     share(recordingShare({ ...work, cpu: null })),
     share(main.recording / main.samples),
-    decimals(cpu && cpu.main, 0),
-    decimals(cpu && cpu.writer, 0),
+    decimals(cpu?.main ?? null, 0),
+    decimals(cpu?.writer ?? null, 0),
   ]
 }
 

@@ -51,10 +51,7 @@ export interface ServeProcess {
 }
 
 /** Starts the gateway as a user does and waits for the line that says where it listens. */
-export async function startServe(
-  args: readonly string[],
-  environment: NodeJS.ProcessEnv = {},
-): Promise<ServeProcess> {
+export async function startServe(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<ServeProcess> {
   const child = spawn(process.execPath, [CLI, 'serve', ...args], {
     env: plainEnvironment(environment),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -26,7 +26,10 @@ test('validate says that a file is valid, and under which revision it would run'
 })
 
 test('validate names every mistake with file, line and column, and a suggestion, and fails', async () => {
-  const path = file('bad.yaml', 'version: 1\nrotues: {}\nroutes:\n  a: { targets: [{ provider: sanbox, model: echo }] }\n')
+  const path = file(
+    'bad.yaml',
+    'version: 1\nrotues: {}\nroutes:\n  a: { targets: [{ provider: sanbox, model: echo }] }\n',
+  )
   const { code, stdout, stderr } = await runCli(['validate', path])
   assert.equal(code, 1)
   assert.equal(stdout, '')

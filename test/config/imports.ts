@@ -43,7 +43,11 @@ export function arrowsOf(from: string, code: string): Arrow[] {
   const plain = withoutComments(code)
   const arrow = (target: string, more: Partial<Arrow> = {}): Arrow => {
     const ours = target.startsWith('.')
-    const to = ours ? relative(PROJECT, join(PROJECT, dirname(from), target)).split(sep).join('/') : target
+    const to = ours
+      ? relative(PROJECT, join(PROJECT, dirname(from), target))
+          .split(sep)
+          .join('/')
+      : target
     return { from, to, ours, typeOnly: false, started: false, names: [], ...more }
   }
   const found: Arrow[] = []

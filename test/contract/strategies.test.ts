@@ -5,8 +5,21 @@ import { exchangeOf, names, targetsOf } from '../strategies/exchange.ts'
 
 /** What every strategy must keep to. A new one is picked up from the index. */
 
-const LISTS = [[1], [1, 1], [0, 1], [0, 0, 5], [1e6, 1e-6, 1], [3, 1, 0, 7, 2, 0, 1], Array.from({ length: 50 }, () => 1)]
-const CALLERS = [null, { tenant: 'acme', session: null }, { tenant: 'acme', session: 'task' }, { tenant: '', session: '\0' }]
+const LISTS = [
+  [1],
+  [1, 1],
+  [0, 1],
+  [0, 0, 5],
+  [1e6, 1e-6, 1],
+  [3, 1, 0, 7, 2, 0, 1],
+  Array.from({ length: 50 }, () => 1),
+]
+const CALLERS = [
+  null,
+  { tenant: 'acme', session: null },
+  { tenant: 'acme', session: 'task' },
+  { tenant: '', session: '\0' },
+]
 
 test('there are strategies to hold to the contract', () => {
   assert.ok(strategies.size >= 2)

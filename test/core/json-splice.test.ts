@@ -155,7 +155,11 @@ test('a replaced value changes nothing but itself, at every place where its name
       ...member,
       value: Object.hasOwn(edits, member.name) ? edits[member.name]! : member.value,
     }))
-    assert.equal(spliceMembers(Buffer.from(write(list, outer)), edits).toString(), write(expected, outer), `case ${run}`)
+    assert.equal(
+      spliceMembers(Buffer.from(write(list, outer)), edits).toString(),
+      write(expected, outer),
+      `case ${run}`,
+    )
   }
 })
 
@@ -166,10 +170,7 @@ test('no edit at all gives the same bytes back', () => {
 
 test('a member inside a nested object or a string is never taken for a top-level one', () => {
   const text = '{"messages":[{"model":"inner","content":"\\"model\\":\\"fake\\""}],"model":"outer"}'
-  assert.equal(
-    spliceMembers(Buffer.from(text), { model: '"new"' }).toString(),
-    text.replace('"outer"', '"new"'),
-  )
+  assert.equal(spliceMembers(Buffer.from(text), { model: '"new"' }).toString(), text.replace('"outer"', '"new"'))
 })
 
 /** Own members by name, `__proto__` among them, which deepEqual alone would read as the prototype. */

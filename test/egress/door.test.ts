@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { lookup } from 'node:dns/promises'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { hostname } from 'node:os'
 import { type TestContext, test } from 'node:test'
 import { newHome, startServe } from '../cli/child.ts'

@@ -56,7 +56,15 @@ test('an address is judged before anything is opened, in all of its spellings', 
   const { checkHost } = dialGuard({ mode: 'sealed', allow: ['10.0.0.0/8', 'fd00::/8'] })
   for (const host of ['127.0.0.1', '[::1]', '10.1.2.3', '[fd00::1]', '[::ffff:10.0.0.1]', '[::ffff:a00:1]', 'a.name'])
     assert.doesNotThrow(() => checkHost(host), host)
-  for (const host of ['192.0.2.1', '0.0.0.0', '[::]', '[fe80::1]', '[::ffff:192.0.2.1]', '[::ffff:c000:201]', '11.0.0.1'])
+  for (const host of [
+    '192.0.2.1',
+    '0.0.0.0',
+    '[::]',
+    '[fe80::1]',
+    '[::ffff:192.0.2.1]',
+    '[::ffff:c000:201]',
+    '11.0.0.1',
+  ])
     assert.throws(() => checkHost(host), GatewayError, host)
 })
 

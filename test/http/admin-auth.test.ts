@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { statSync } from 'node:fs'
 import { after, before, test } from 'node:test'
-import { AdminError, Session } from '../../server/http/admin/schemas.ts'
 import { keyPepper } from '../../server/home.ts'
+import { AdminError, Session } from '../../server/http/admin/schemas.ts'
 import { openForWriting } from '../../server/stores/database.ts'
 import { createKey } from '../../server/stores/keys.ts'
 import { routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
@@ -101,7 +101,10 @@ test('a sign-in code works once and gives a cookie that scripts and other sites 
 })
 
 test('signing out ends that session and no other', async () => {
-  const [one, two] = [await signIn({ token: gateway.adminToken }), await signIn({ code: codeOf(gateway.app.signInLink()) })]
+  const [one, two] = [
+    await signIn({ token: gateway.adminToken }),
+    await signIn({ code: codeOf(gateway.app.signInLink()) }),
+  ]
   const [first, second] = [cookieOf(one), cookieOf(two)]
   const out = await plain('session', { cookie: first }, 'DELETE')
   assert.equal(out.status, 204)

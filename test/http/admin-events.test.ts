@@ -25,7 +25,8 @@ async function start(t: TestContext): Promise<{ gateway: TestGateway; watch(id?:
   }
 }
 
-const ended = (events: readonly LiveEvent[]) => events.flatMap((event) => (event.type === 'request-end' ? [event.request] : []))
+const ended = (events: readonly LiveEvent[]) =>
+  events.flatMap((event) => (event.type === 'request-end' ? [event.request] : []))
 
 function endsOf(reader: EventReader, count: number) {
   return until(`${count} requests have ended`, () => {

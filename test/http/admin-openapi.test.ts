@@ -52,14 +52,19 @@ test('every operation has a summary, and those that answer with JSON have its sc
     for (const [method, operation] of Object.entries(methods)) {
       assert.ok((operation.summary?.length ?? 0) > 5, `${method} ${path}`)
       if (!/events|openapi/.test(path))
-        assert.ok(Object.keys(operation.responses ?? {}).some((status) => status.startsWith('2')), `${method} ${path}`)
+        assert.ok(
+          Object.keys(operation.responses ?? {}).some((status) => status.startsWith('2')),
+          `${method} ${path}`,
+        )
     }
 })
 
 test('every reference inside the document leads somewhere', () => {
   const text = JSON.stringify(document)
   for (const [, pointer] of text.matchAll(/"\$ref":"#\/([^"]+)"/g)) {
-    const target = pointer!.split('/').reduce<unknown>((node, step) => (node as Record<string, unknown>)?.[step], document)
+    const target = pointer!
+      .split('/')
+      .reduce<unknown>((node, step) => (node as Record<string, unknown>)?.[step], document)
     assert.ok(target, pointer)
   }
 })

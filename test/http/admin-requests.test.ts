@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { AdminError, RequestPage, RequestRow } from '../../server/http/admin/schemas.ts'
 import { keyPepper } from '../../server/home.ts'
+import { AdminError, RequestPage, RequestRow } from '../../server/http/admin/schemas.ts'
 import { openForWriting } from '../../server/stores/database.ts'
 import { createKey } from '../../server/stores/keys.ts'
 import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
@@ -32,7 +32,10 @@ before(async () => {
   for (let index = 0; index < COUNT; index += 1) {
     const headers = index % 2 === 0 ? { authorization: `Bearer ${key}`, ...session } : {}
     const route = routes[index % routes.length]!
-    const reply = await gateway.chat(ask(route, 'Hello', { stream: route === 'cut', user: `user-${index % 3}` }), headers)
+    const reply = await gateway.chat(
+      ask(route, 'Hello', { stream: route === 'cut', user: `user-${index % 3}` }),
+      headers,
+    )
     await reply.text()
   }
   all = await gateway.stored(COUNT)
@@ -66,9 +69,16 @@ test('every row has every field, newest first', () => {
 
 test('each outcome is told as it was', () => {
   const of = (route: string) => all.find((row) => row.route === route)!
-  const { default: plain, backed, down, nowhere, cut } = Object.fromEntries(
-    ['default', 'backed', 'down', 'nowhere', 'cut'].map((route) => [route, of(route)]),
-  ) as Record<string, RequestRow>
+  const {
+    default: plain,
+    backed,
+    down,
+    nowhere,
+    cut,
+  } = Object.fromEntries(['default', 'backed', 'down', 'nowhere', 'cut'].map((route) => [route, of(route)])) as Record<
+    string,
+    RequestRow
+  >
   assert.deepEqual([plain!.status, plain!.attempts, plain!.fallback, plain!.error], [200, 1, false, null])
   assert.deepEqual([backed!.status, backed!.attempts, backed!.fallback, backed!.model], [200, 2, true, 'lorem'])
   assert.deepEqual(

@@ -43,11 +43,26 @@ test('the figures of the whole are those of the rows', async () => {
   const { total } = await stats()
   assert.equal(total.requests, COUNT)
   const count = (holds: (row: RequestRow) => boolean) => rows.filter(holds).length
-  assert.equal(total.errors, count((row) => row.status >= 500 || (row.status < 400 && row.error !== null)))
-  assert.equal(total.refused, count((row) => row.status >= 400 && row.status < 499))
-  assert.equal(total.fallbacks, count((row) => row.fallback))
-  assert.equal(total.input_tokens, rows.reduce((tokens, row) => tokens + (row.input_tokens ?? 0), 0))
-  assert.equal(total.output_tokens, rows.reduce((tokens, row) => tokens + (row.output_tokens ?? 0), 0))
+  assert.equal(
+    total.errors,
+    count((row) => row.status >= 500 || (row.status < 400 && row.error !== null)),
+  )
+  assert.equal(
+    total.refused,
+    count((row) => row.status >= 400 && row.status < 499),
+  )
+  assert.equal(
+    total.fallbacks,
+    count((row) => row.fallback),
+  )
+  assert.equal(
+    total.input_tokens,
+    rows.reduce((tokens, row) => tokens + (row.input_tokens ?? 0), 0),
+  )
+  assert.equal(
+    total.output_tokens,
+    rows.reduce((tokens, row) => tokens + (row.output_tokens ?? 0), 0),
+  )
   assert.equal(total.cost_usd, 0)
 })
 
@@ -70,7 +85,10 @@ test('routes come with the busiest first and add up to what reached a target; ot
   const { routes, total } = await stats()
   assert.deepEqual(new Set(routes.map(({ route }) => route)), new Set(Object.keys(ROUTES)))
   const counts = routes.map(({ requests }) => requests)
-  assert.deepEqual(counts, [...counts].sort((left, right) => right - left))
+  assert.deepEqual(
+    counts,
+    [...counts].sort((left, right) => right - left),
+  )
   assert.equal(sum(routes, 'requests'), rows.filter((row) => row.attempts > 0).length)
   for (const name of ['errors', 'fallbacks', 'input_tokens', 'output_tokens'] as const)
     assert.equal(sum(routes, name), total[name], name)
@@ -91,7 +109,14 @@ test('a stretch of time without requests has figures of 0 and no quantiles', asy
 })
 
 test('a window that makes no sense is refused', async () => {
-  for (const query of ['?window_ms=5', '?steps=0', '?steps=501', '?window_ms=abc', '?window_ms=9e15', '?windw_ms=60000'])
+  for (const query of [
+    '?window_ms=5',
+    '?steps=0',
+    '?steps=501',
+    '?window_ms=abc',
+    '?window_ms=9e15',
+    '?windw_ms=60000',
+  ])
     assert.equal((await askAdmin(gateway, `stats${query}`)).status, 400, query)
 })
 

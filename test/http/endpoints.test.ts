@@ -95,7 +95,11 @@ test('a path of an API that is not there is JSON, also for a browser', async () 
 })
 
 test('nothing outside the folder of the UI can be fetched', async () => {
-  for (const path of ['/..%2f..%2fpackage.json', '/%2e%2e/%2e%2e/package.json', '/assets/..%2f..%2f..%2fpackage.json']) {
+  for (const path of [
+    '/..%2f..%2fpackage.json',
+    '/%2e%2e/%2e%2e/package.json',
+    '/assets/..%2f..%2f..%2fpackage.json',
+  ]) {
     const text = await (await get(path)).text()
     assert.doesNotMatch(text, /"dependencies"/, path)
   }

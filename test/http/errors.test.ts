@@ -37,7 +37,13 @@ const chat = (body: string | Buffer, headers: Record<string, string> = {}) =>
   })
 
 test('what is no JSON object is told apart', async () => {
-  const cases = { '{"model":': /not JSON/, '[]': /not an object/, 'null': /not an object/, '"x"': /not an object/, '': /empty/ }
+  const cases = {
+    '{"model":': /not JSON/,
+    '[]': /not an object/,
+    null: /not an object/,
+    '"x"': /not an object/,
+    '': /empty/,
+  }
   for (const [body, message] of Object.entries(cases))
     assert.match((await refused(await chat(body), 400, 'invalid_json')).message, message)
   await refused(await chat(Buffer.from('{"model":"default\xff"', 'latin1')), 400, 'invalid_json')
@@ -46,7 +52,10 @@ test('what is no JSON object is told apart', async () => {
 test('other types of content are refused, that of curl -d among them', async () => {
   const body = JSON.stringify(ask('default'))
   for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', 'json'])
-    assert.match((await refused(await chat(body, { 'content-type': type }), 415, 'unsupported_media_type')).message, /json/i)
+    assert.match(
+      (await refused(await chat(body, { 'content-type': type }), 415, 'unsupported_media_type')).message,
+      /json/i,
+    )
   const none = await sendRaw(
     gateway.url,
     rawRequest('POST /v1/chat/completions', [['content-length', String(body.length)]], body),

@@ -86,14 +86,25 @@ test('random bodies and headers get an answer below 500 or the fate of their tar
     const hint = `round ${round}: ${reply.status} ${reply.body} for ${JSON.stringify(headers)} ${body}`
     assert.ok((reply.status >= 200 && reply.status < 500) || reply.status === 502, hint)
     // Node itself answers 417, without a body, to an `expect` that it does not know.
-    if (reply.status >= 400 && reply.status !== 417) assert.doesNotThrow(() => JSON.parse(reply.body).error.message.length, hint)
+    if (reply.status >= 400 && reply.status !== 417)
+      assert.doesNotThrow(() => JSON.parse(reply.body).error.message.length, hint)
   }
   await assertUnharmed()
 })
 
 test('bytes that are no HTTP end their connection only', async () => {
   const random = seeded(99)
-  const pieces = ['GET ', 'POST /v1/chat/completions', ' HTTP/1.1', '\r\n', '\n', 'host: x', 'content-length: ', '-1', '9']
+  const pieces = [
+    'GET ',
+    'POST /v1/chat/completions',
+    ' HTTP/1.1',
+    '\r\n',
+    '\n',
+    'host: x',
+    'content-length: ',
+    '-1',
+    '9',
+  ]
   const more = ['transfer-encoding: chunked', '\0', '\u00ff', 'zz\r\n', ': ', 'x'.repeat(20_000)]
   for (let round = 0; round < 100; round += 1) {
     const text = Array.from({ length: 1 + random.below(8) }, () => random.pick([...pieces, ...more])).join('')
@@ -124,8 +135,7 @@ test('a hundred thousand levels of nesting, anywhere in the body, are no fault o
     schema: `{"model":"default","messages":[{"role":"user","content":"x"}],"response_format":${deep}}`,
   }
   const failed: string[] = []
-  for (const [place, body] of Object.entries(bodies))
-    if ((await gateway.chat(body)).status >= 500) failed.push(place)
+  for (const [place, body] of Object.entries(bodies)) if ((await gateway.chat(body)).status >= 500) failed.push(place)
   const logged = gateway.log.splice(0)
   assert.deepEqual({ failed, logged }, { failed: [], logged: [] })
   await assertUnharmed()

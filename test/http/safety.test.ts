@@ -31,7 +31,16 @@ const post = (headers: Headers) =>
 const codeOf = (body: string) => (JSON.parse(body) as { error: { code: string } }).error.code
 
 test('the gateway answers under loopback names and those that the config lists, with and without a port', async () => {
-  const hosts = ['127.0.0.1', 'localhost', 'LOCALHOST', '127.9.9.9', '[::1]', 'app.localhost', 'gateway.lan', 'Gateway.LAN']
+  const hosts = [
+    '127.0.0.1',
+    'localhost',
+    'LOCALHOST',
+    '127.9.9.9',
+    '[::1]',
+    'app.localhost',
+    'gateway.lan',
+    'Gateway.LAN',
+  ]
   for (const host of hosts)
     for (const value of [host, `${host}:${port}`, `${host}:1`])
       assert.equal((await get([['host', value]])).status, 200, value)

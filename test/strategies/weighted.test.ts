@@ -30,7 +30,11 @@ function chiSquare(drawn: readonly string[], weights: readonly number[]): number
 const LIMITS: Readonly<Record<number, number>> = { 1: 10.83, 2: 13.82, 3: 16.27 }
 
 test('shares of sessions follow the weights', () => {
-  for (const weights of [[3, 1], [1, 2, 3, 4], [0.9, 0.05, 0.05]]) {
+  for (const weights of [
+    [3, 1],
+    [1, 2, 3, 4],
+    [0.9, 0.05, 0.05],
+  ]) {
     const first = bySession(targetsOf(...weights)).map((order) => order[0]!)
     const statistic = chiSquare(first, weights)
     assert.ok(statistic < LIMITS[weights.length - 1]!, `${weights.join(':')} gives ${statistic}`)

@@ -141,7 +141,10 @@ const MISPLACED: Readonly<Record<string, (key: string) => [body: object, headers
   'a model behind a slash': (key) => [ask(`default/${key}`)],
   'the user': (key) => [ask('default', 'Hello', { user: key })],
   'the session': (key) => [ask('default'), { 'x-session-id': key }],
-  'the metadata': (key) => [ask('default', 'Hello', { metadata: { key } }), { 'x-gatehouse-metadata': `{"k":"${key}"}` }],
+  'the metadata': (key) => [
+    ask('default', 'Hello', { metadata: { key } }),
+    { 'x-gatehouse-metadata': `{"k":"${key}"}` },
+  ],
   'the header of a key': (key) => [ask('default'), { authorization: `Bearer ${key}` }],
   'the trace state': (key) => [
     ask('default'),

@@ -28,7 +28,14 @@ test('Authorization: Bearer and x-api-key are the same', async () => {
 
 test('with `anonymous: off` nobody calls without a key that is known', async () => {
   const { key } = issueKey(closed, { tenant: 'acme' })
-  const wrong = [{}, bearer('dummy'), { 'x-api-key': 'dummy' }, bearer(`${key}x`), bearer(key.toUpperCase()), bearer(key.slice(0, -1))]
+  const wrong = [
+    {},
+    bearer('dummy'),
+    { 'x-api-key': 'dummy' },
+    bearer(`${key}x`),
+    bearer(key.toUpperCase()),
+    bearer(key.slice(0, -1)),
+  ]
   for (const headers of [...wrong, ...WRONG.map(bearer), { 'proxy-authorization': `Bearer ${key}` }]) {
     const reply = await closed.chat(ask('default'), headers as Record<string, string>)
     assert.equal(reply.status, 401, JSON.stringify(headers))
@@ -53,7 +60,9 @@ test('a program on this machine may send any dummy key, but a key of ours has to
 
 test('a key that may use some routes sees and calls only those', async () => {
   const { key } = issueKey(closed, { tenant: 'acme', routes: ['other'] })
-  const { data } = (await (await fetch(`${closed.url}/v1/models`, { headers: bearer(key) })).json()) as { data: { id: string }[] }
+  const { data } = (await (await fetch(`${closed.url}/v1/models`, { headers: bearer(key) })).json()) as {
+    data: { id: string }[]
+  }
   assert.deepEqual(
     data.map(({ id }) => id),
     ['other'],

@@ -22,7 +22,17 @@ before(async () => {
 after(() => gateway.stop())
 
 const WORDS = ['tenant', 'tenant-id', 'tenant_id', 'team', 'team-id', 'org', 'organization', 'account', 'user', 'key']
-const PREFIXES = ['x-', 'x-gatehouse-', 'x-portkey-', 'cf-aig-', 'helicone-', 'helicone-property-', 'gatehouse-', 'openai-', '']
+const PREFIXES = [
+  'x-',
+  'x-gatehouse-',
+  'x-portkey-',
+  'cf-aig-',
+  'helicone-',
+  'helicone-property-',
+  'gatehouse-',
+  'openai-',
+  '',
+]
 const METADATA = ['x-gatehouse-metadata', 'x-portkey-metadata', 'cf-aig-metadata']
 const NAMES = ['tenant', 'Tenant', 'TENANT', 'team', 'key', 'metadata.tenant', '__proto__', 'constructor', 'routes']
 
