@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -54,6 +54,6 @@ export function readSecret(file: string): string {
 }
 
 /** The secret under which caller keys are hashed. */
-export function keyPepper(home: Home): Buffer {
-  return Buffer.from(readSecret(join(home.folder, 'key-pepper')), 'base64url')
+export function keyPepper(home: Home): KeyObject {
+  return createSecretKey(Buffer.from(readSecret(join(home.folder, 'key-pepper')), 'base64url'))
 }

@@ -1,8 +1,8 @@
 /** What the main thread and the store's threads say to each other. */
 
 export type ToWriter =
-  /** `text` is a JSON list of `count` ExchangeRecords. */
-  | { type: 'records'; batch: number; count: number; text: string }
+  /** `count` ExchangeRecords, a line of JSON each, in the first `length` bytes. Unchanged until it is answered. */
+  | { type: 'records'; batch: number; count: number; memory: SharedArrayBuffer; length: number }
   | { type: 'revision'; revision: string; source: string; acceptedAt: string }
   | { type: 'close' }
 

@@ -1,6 +1,8 @@
 import type { ServerResponse } from 'node:http'
 import type { Client } from '../pipeline/reply.ts'
 
+const ONE_WRITE_BYTES = 16 * 1024
+
 /** The client's side of a request over Node's own response object. */
 export function httpClient(response: ServerResponse, extra: Readonly<Record<string, string>>): Client {
   let gone = false
@@ -22,7 +24,9 @@ export function httpClient(response: ServerResponse, extra: Readonly<Record<stri
       if (gone || response.headersSent) return
       const length = typeof body === 'string' ? Buffer.byteLength(body) : body.length
       response.writeHead(status, { ...headers, ...extra, 'content-length': length })
-      response.end(body)
+      // As Latin-1 text, byte for byte, a small body leaves in one write together with the head.
+      if (typeof body !== 'string' && length < ONE_WRITE_BYTES) response.end(body.toString('latin1'), 'latin1')
+      else response.end(body)
     },
     head(status, headers) {
       if (!gone) response.writeHead(status, { ...headers, ...extra })

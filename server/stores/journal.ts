@@ -4,9 +4,9 @@ import type { Db } from './database.ts'
 export interface Journal {
   /** Batches in it. */
   readonly length: number
-  append(records: string): void
+  append(records: Buffer): void
   /** The oldest batch, left in place. */
-  first(): { id: number; records: string } | null
+  first(): { id: number; records: Buffer } | null
   remove(id: number): void
 }
 
@@ -24,7 +24,7 @@ export function openJournal(db: Db): Journal {
       insert.run(records)
       length += 1
     },
-    first: () => (first.get() as { id: number; records: string } | undefined) ?? null,
+    first: () => (first.get() as { id: number; records: Buffer } | undefined) ?? null,
     remove(id) {
       remove.run(id)
       length -= 1

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, type KeyObject, randomBytes } from 'node:crypto'
 import type { Db } from './database.ts'
 
 /** A key as it is listed. The key itself is shown once, when it is made, and not kept. */
@@ -20,14 +20,14 @@ const KEY_BYTES = 32
 const ID_BYTES = 6
 
 /** HMAC-SHA-256 under the installation's own secret, full length: a stolen store alone gives no key to try. */
-export function hashKey(key: string, pepper: Buffer): string {
+export function hashKey(key: string, pepper: KeyObject): string {
   return createHmac('sha256', pepper).update(key).digest('hex')
 }
 
 /** Makes a key and stores its hash. */
 export function createKey(
   db: Db,
-  pepper: Buffer,
+  pepper: KeyObject,
   holder: { tenant: string; team: string | null; routes: readonly string[] | null },
 ): { id: string; key: string } {
   const id = `key_${randomBytes(ID_BYTES).toString('hex')}`
@@ -73,25 +73,37 @@ export interface FoundKey {
 const MOST_KEPT = 10_000
 
 /**
- * Looks keys up by their hash in some microseconds. Answers are kept until any connection writes to the store
- * (`PRAGMA data_version`), so that a revoked key stops at once.
+ * Looks keys up by their hash in some microseconds. Answers are kept until keys change: `PRAGMA data_version` tells
+ * that any connection wrote, the keys' own version whether it was to them. A revoked key stops at once.
  */
-export function keyFinder(db: Db, pepper: Buffer): (key: string) => FoundKey | null {
+export function keyFinder(db: Db, pepper: KeyObject): (key: string) => FoundKey | null {
   const select = db.prepare('SELECT id, tenant, team, routes FROM keys WHERE hash = ? AND revoked_at IS NULL')
   const dataVersion = db.prepare('PRAGMA data_version').pluck()
+  const keysVersion = db.prepare('SELECT version FROM keys_version').pluck()
   const kept = new Map<string, FoundKey | null>()
-  let version: unknown = null
+  let seenData: unknown = null
+  let seenKeys: unknown = null
+
+  const forgetIfChanged = () => {
+    const data = dataVersion.get()
+    if (data === seenData) return
+    seenData = data
+    const keys = keysVersion.get()
+    if (keys === seenKeys) return
+    seenKeys = keys
+    kept.clear()
+  }
   return (key) => {
-    const now = dataVersion.get()
-    if (now !== version || kept.size > MOST_KEPT) kept.clear()
-    version = now
+    forgetIfChanged()
     const hash = hashKey(key, pepper)
-    let found = kept.get(hash)
-    if (found === undefined) {
-      const row = select.get(hash) as Pick<StoredKey, 'id' | 'tenant' | 'team' | 'routes'> | undefined
-      found = row ? { ...row, routes: row.routes === null ? null : new Set(JSON.parse(row.routes) as string[]) } : null
-      kept.set(hash, found)
-    }
+    const known = kept.get(hash)
+    if (known !== undefined) return known
+    const row = select.get(hash) as Pick<StoredKey, 'id' | 'tenant' | 'team' | 'routes'> | undefined
+    const found = row
+      ? { ...row, routes: row.routes === null ? null : new Set(JSON.parse(row.routes) as string[]) }
+      : null
+    if (kept.size >= MOST_KEPT) kept.clear()
+    kept.set(hash, found)
     return found
   }
 }

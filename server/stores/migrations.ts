@@ -44,10 +44,10 @@ const MIGRATIONS: readonly string[] = [
     PRIMARY KEY (trace_id, span_id)
   ) STRICT, WITHOUT ROWID;
 
-  -- Batches of records, as JSON, that came too fast to be turned into rows and spans at once.
+  -- Batches of records, a line of JSON each, that came too fast to be turned into rows and spans at once.
   CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
-    records TEXT NOT NULL
+    records BLOB NOT NULL
   ) STRICT;
 
   CREATE TABLE keys (
@@ -59,6 +59,12 @@ const MIGRATIONS: readonly string[] = [
     created_at TEXT NOT NULL,
     revoked_at TEXT
   ) STRICT;
+
+  -- Counts changes of keys, so that look-ups need not be forgotten at every other write.
+  CREATE TABLE keys_version (version INTEGER NOT NULL) STRICT;
+  INSERT INTO keys_version VALUES (0);
+  CREATE TRIGGER keys_added AFTER INSERT ON keys BEGIN UPDATE keys_version SET version = version + 1; END;
+  CREATE TRIGGER keys_changed AFTER UPDATE ON keys BEGIN UPDATE keys_version SET version = version + 1; END;
 
   CREATE TABLE revisions (
     revision TEXT PRIMARY KEY,

@@ -1,11 +1,14 @@
 import type { Worker } from 'node:worker_threads'
 import type { ExchangeRecord } from '../core/record.ts'
 import type { FromWriter, ToWriter } from '../core/thread-messages.ts'
+import { addText, type Batch, BatchPool } from './batch.ts'
 
 const BATCH_MS = 50
 const MOST_PER_BATCH = 256
 /** Records that may wait, together with those on their way; further ones are dropped and counted. */
 const MOST_WAITING = 50_000
+/** Empty batches kept for the next ones. */
+const MOST_KEPT = 8
 const POSTPONE_MS = 1000
 const RESTART_MS = 500
 
@@ -27,10 +30,11 @@ export class Recorder {
   readonly #spawn: () => Worker
   readonly #onProblem: (message: string) => void
   #worker: Worker
-  #texts: string[] = []
+  readonly #pool = new BatchPool(MOST_KEPT)
+  #filling: Batch | null = null
   #timer: NodeJS.Timeout | undefined
   #nextBatch = 1
-  readonly #sent = new Map<number, { text: string; count: number }>()
+  readonly #sent = new Map<number, Batch>()
   #sentRecords = 0
   #announceReady: () => void = () => {}
   /** Resolves when the store is open and holds all that earlier runs recorded. */
@@ -51,17 +55,26 @@ export class Recorder {
   }
 
   get status(): RecorderStatus {
-    const waiting = this.#texts.length + this.#sentRecords
-    return { waiting, stored: this.#stored, dropped: this.#dropped, problem: this.#problem }
+    return { waiting: this.#waiting, stored: this.#stored, dropped: this.#dropped, problem: this.#problem }
+  }
+
+  get #waiting(): number {
+    return (this.#filling?.count ?? 0) + this.#sentRecords
   }
 
   append(record: ExchangeRecord): void {
-    if (this.#texts.length + this.#sentRecords >= MOST_WAITING) {
+    if (this.#waiting >= MOST_WAITING) {
       this.#dropped += 1
       return
     }
-    this.#texts.push(JSON.stringify(record))
-    if (this.#texts.length >= MOST_PER_BATCH) this.#send()
+    const text = JSON.stringify(record)
+    this.#filling ??= this.#pool.take(text.length)
+    if (!addText(this.#filling, text)) {
+      this.#send()
+      this.#filling = this.#pool.take(text.length)
+      addText(this.#filling, text)
+    }
+    if (this.#filling.count >= MOST_PER_BATCH) this.#send()
     else this.#timer ??= setTimeout(() => this.#send(), BATCH_MS)
   }
 
@@ -93,14 +106,16 @@ export class Recorder {
   #send(): void {
     clearTimeout(this.#timer)
     this.#timer = undefined
-    if (this.#texts.length === 0) return
-    const batch = this.#nextBatch++
-    const count = this.#texts.length
-    const text = `[${this.#texts.join(',')}]`
-    this.#texts = []
-    this.#sent.set(batch, { text, count })
-    this.#sentRecords += count
-    this.#post({ type: 'records', batch, count, text })
+    if (this.#filling === null) return
+    const number = this.#nextBatch++
+    this.#sent.set(number, this.#filling)
+    this.#sentRecords += this.#filling.count
+    this.#postBatch(number, this.#filling)
+    this.#filling = null
+  }
+
+  #postBatch(batch: number, { memory, length, count }: Batch): void {
+    this.#post({ type: 'records', batch, count, memory, length })
   }
 
   #post(message: ToWriter): void {
@@ -120,7 +135,7 @@ export class Recorder {
 
   #restart(): void {
     this.#worker = this.#start()
-    for (const [batch, sent] of this.#sent) this.#post({ type: 'records', batch, ...sent })
+    for (const [number, batch] of this.#sent) this.#postBatch(number, batch)
   }
 
   #hear(message: FromWriter): void {
@@ -135,6 +150,7 @@ export class Recorder {
         this.#sentRecords -= sent.count
         this.#stored += sent.count - message.refused
         this.#dropped += message.refused
+        this.#pool.giveBack(sent)
         this.#problem = null
         if (message.refused > 0) this.#report(`${message.refused} records could not be stored`)
         if (this.#sent.size === 0) for (const resolve of this.#idle.splice(0)) resolve()
@@ -144,7 +160,7 @@ export class Recorder {
         this.#report(message.message)
         setTimeout(() => {
           const sent = this.#sent.get(message.batch)
-          if (sent) this.#post({ type: 'records', batch: message.batch, ...sent })
+          if (sent) this.#postBatch(message.batch, sent)
         }, POSTPONE_MS)
         return
       }

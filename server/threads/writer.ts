@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { ExchangeRecord } from '../core/record.ts'
 import type { FromWriter, ThreadData, ToWriter } from '../core/thread-messages.ts'
+import { readLines } from '../stores/batch.ts'
 import { openForWriting } from '../stores/database.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
@@ -44,8 +45,8 @@ const storeAll = db.transaction((records: readonly ExchangeRecord[]) => {
   for (const record of records) storeRecord(record)
 })
 const storeOne = db.transaction(storeRecord)
-const storeJournalled = db.transaction((id: number, records: string) => {
-  storeSome(JSON.parse(records) as ExchangeRecord[])
+const storeJournalled = db.transaction((id: number, records: Buffer) => {
+  storeSome(readLines(records))
   journal.remove(id)
 })
 
@@ -69,14 +70,15 @@ port.on('message', (message: ToWriter) => {
   }
 })
 
-function receive({ batch, count, text }: ToWriter & { type: 'records' }): void {
+function receive({ batch, count, memory, length }: ToWriter & { type: 'records' }): void {
+  const records = Buffer.from(memory, 0, length)
   try {
     let refused = 0
     if (count > CALM_RECORDS) {
-      journal.append(text)
+      journal.append(records)
       if (journal.length > MOST_JOURNALLED) takeUpOne()
       takeUpLater()
-    } else refused = storeSome(JSON.parse(text) as ExchangeRecord[])
+    } else refused = storeSome(readLines(records))
     say({ type: 'stored', batch, refused })
   } catch (error) {
     if (!PASSING.test((error as { code?: string }).code ?? '')) throw error

@@ -17,8 +17,8 @@ export function assertFits(schema: TSchema, value: unknown, what: string): void 
   assert.deepEqual(departures, [], what)
 }
 
-/** The row of the request that got this reply, once it is stored. */
-export function rowOf(gateway: TestGateway, reply: Response): Promise<RequestRow> {
-  const id = reply.headers.get('x-request-id')
+/** The row of a request, named by its reply or its id, once it is stored. */
+export function rowOf(gateway: TestGateway, request: Response | string): Promise<RequestRow> {
+  const id = typeof request === 'string' ? request : request.headers.get('x-request-id')
   return until(`request ${id} is stored`, () => gateway.admin<RequestRow>(`requests/${id}`).catch(() => null))
 }

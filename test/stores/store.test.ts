@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { createSecretKey } from 'node:crypto'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import Database from 'better-sqlite3'
@@ -12,7 +13,7 @@ function storeFile(t: TestContext): string {
   return join(home.folder, 'gatehouse.db')
 }
 
-const PEPPER = Buffer.from('pepper of a test')
+const PEPPER = createSecretKey(Buffer.from('pepper of a test'))
 
 test('a new store is in write-ahead mode, of the newest version, and clean', (t) => {
   const file = storeFile(t)
@@ -73,7 +74,7 @@ test('an unknown key that is made later is found later', (t) => {
 
 test('the hash of a key depends on the secret of the installation', () => {
   assert.match(hashKey('gh-x', PEPPER), /^[0-9a-f]{64}$/)
-  assert.notEqual(hashKey('gh-x', PEPPER), hashKey('gh-x', Buffer.from('another')))
+  assert.notEqual(hashKey('gh-x', PEPPER), hashKey('gh-x', createSecretKey(Buffer.from('another'))))
 })
 
 test('a connection for reading cannot write', (t) => {

@@ -5,6 +5,8 @@ import { promptTokens, type Usage } from '../../server/core/usage.ts'
 import { VENDORS } from '../../server/providers/vendors.ts'
 import { createPrices } from '../../server/telemetry/prices.ts'
 import { type Random, seeded } from '../core/random.ts'
+import { startFakeUpstream } from '../support/fake-upstream.ts'
+import { ask, routesConfig, startGateway } from '../support/gateway.ts'
 
 /** Prices depend on the date, with some vendors on the hour: each of these is in another window. Time goes forward. */
 const MOMENTS = ['2024-08-01T12:00:00Z', '2026-01-15T03:30:00Z', '2026-01-15T18:00:00Z'].map((text) => Date.parse(text))
@@ -111,4 +113,24 @@ test('reasoning is billed as the output that it is part of', () => {
   const price = createPrices()
   const plain = price('openai', 'gpt-5', usageOf({ input: 100, output: 500 }))
   assert.equal(price('openai', 'gpt-5', usageOf({ input: 100, output: 500, reasoning: 400 })), plain)
+})
+
+test('a reply whose usage cannot be priced still reaches its client, with a cost that is unknown', async (t) => {
+  const usage = {
+    prompt_tokens: 1000,
+    completion_tokens: 50,
+    prompt_tokens_details: { cached_tokens: 100, audio_tokens: 200 },
+  }
+  const message = { role: 'assistant', content: 'hi' }
+  const reply = { id: 'c', model: 'gpt-realtime', choices: [{ index: 0, message, finish_reason: 'stop' }], usage }
+  const upstream = await startFakeUpstream(() => ({ chunks: [JSON.stringify(reply)] }))
+  const provider = { kind: 'openai', base_url: upstream.url, api_key: '${env:OPENAI_API_KEY}' }
+  const gateway = await startGateway(routesConfig({ cloud: provider }, { default: ['cloud/gpt-realtime'] }), {
+    environment: { OPENAI_API_KEY: 'sk-of-a-test' },
+  })
+  t.after(() => Promise.all([gateway.stop(), upstream.close()]))
+  const answer = await gateway.chat(ask('default'))
+  assert.equal(answer.status, 200, await answer.text())
+  const [row] = await gateway.stored(1)
+  assert.deepEqual([row!.status, row!.cost_usd, row!.input_tokens], [200, null, 1000])
 })

@@ -111,11 +111,10 @@ let asked = 0
 for (const way of WAYS)
   test(`the key of a provider stays out of store, live view and log: ${way}`, async () => {
     const own = everySecret().filter(([each]) => each === way)
-    for (const [, route] of own)
-      for (const stream of [false, true]) {
-        await (await gateway.chat(ask(route, 'Hello', { stream }))).text()
-        asked += 1
-      }
+    for (const [index, [, route]] of own.entries()) {
+      await (await gateway.chat(ask(route, 'Hello', { stream: index % 2 === 1 }))).text()
+      asked += 1
+    }
     await gateway.stored(asked)
     const ends = () => reader.events().filter((event) => event.type === 'request-end').length
     await until('the live view has shown them all', () => ends() === asked)
