@@ -52,9 +52,10 @@ export interface App {
 
 const UI_FOLDER = fileURLToPath(new URL('../dist/ui', import.meta.url))
 /** Left alone, a thread's heap grows with what the machine has, far beyond what it needs. */
-const THREAD_LIMITS = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 256 }
+const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256 }
 const STORE_LIMIT_MS = 10_000
 const DRAIN_CHECK_MS = 20
+const SETTLE_LIMIT_MS = 2000
 
 /** What the rooms offer to the config file. */
 export const catalogue: Catalogue = {
@@ -93,8 +94,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   const redact = redactor(policy)
   const otelNameOf = (kind: string) => providers.get(kind)!.traits.otelName
   const health = new HealthBook()
-  const live = new LiveHub((exchange, index) =>
-    attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redact),
+  const live = new LiveHub(
+    (exchange, index) => attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redact),
+    redact,
   )
   const observer: Observer = {
     requestStart: (exchange) => live.requestStart(exchange),
@@ -111,7 +113,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     },
   }
   const onFault = (error: unknown, exchange?: Exchange) =>
-    log(`fault${exchange ? ` in ${exchange.id}` : ''}: ${redact((error as Error)?.stack ?? String(error))}`)
+    log(`fault${exchange ? ` in ${exchange.id}` : ''}: ${redact(stackOf(error))}`)
   const traffic = new Traffic()
   let address = { url: '', port: options.port }
   const admin = {
@@ -159,6 +161,10 @@ export async function startApp(options: AppOptions): Promise<App> {
   await server.listen({ host: options.host, port: options.port })
   address = describeAddress(options.host, (server.server.address() as AddressInfo).port)
 
+  const untilQuiet = async (until: number) => {
+    while (traffic.inFlight > 0 && Date.now() < until)
+      await new Promise((resolve) => setTimeout(resolve, DRAIN_CHECK_MS))
+  }
   return {
     url: address.url,
     signInLink: () => signInLink({ admin }),
@@ -168,17 +174,23 @@ export async function startApp(options: AppOptions): Promise<App> {
       traffic.drain()
       config.close()
       const closed = server.close()
-      const until = Date.now() + policy().server.drainMs
-      while (traffic.inFlight > 0 && Date.now() < until)
-        await new Promise((resolve) => setTimeout(resolve, DRAIN_CHECK_MS))
+      await untilQuiet(Date.now() + policy().server.drainMs)
       server.server.closeAllConnections()
       await closed
+      // What was cut off comes to its end now, and is recorded.
+      await untilQuiet(Date.now() + SETTLE_LIMIT_MS)
       await egress.close()
       await recorder.close(STORE_LIMIT_MS)
       await reader.close()
       keysDb.close()
     },
   }
+}
+
+/** Of the error beneath, where one was wrapped. */
+function stackOf(error: unknown): string {
+  const { cause, stack } = error as Error
+  return (cause as Error | undefined)?.stack ?? stack ?? String(error)
 }
 
 /** The address to print: a wildcard is shown as loopback, where this machine's user reaches it. */

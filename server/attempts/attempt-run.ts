@@ -9,13 +9,7 @@ import { receiveBytes } from './receive-bytes.ts'
 import { receiveEvents } from './receive-events.ts'
 import { receiveRefusal } from './receive-refusal.ts'
 import { receiveWhole } from './receive-whole.ts'
-
-/** Takes an upstream's answer once its head is known. */
-export interface Receiver {
-  data(chunk: Buffer): void
-  end(): void
-  failed(error: GatewayError): void
-}
+import type { Receiver, Run } from './receiver.ts'
 
 interface Parts {
   context: AttemptContext
@@ -29,7 +23,7 @@ interface Parts {
 }
 
 /** One upstream call from sending to its last byte: keeps the limits, the commit point and the books. */
-export class AttemptRun implements WireHandlers {
+export class AttemptRun implements WireHandlers, Run {
   readonly context: AttemptContext
   readonly attempt: Attempt
   readonly provider: Provider
@@ -101,7 +95,6 @@ export class AttemptRun implements WireHandlers {
     else this.fail(error)
   }
 
-  /** The commit point: from here on the client has seen the reply and nothing else can be tried. */
   commit(reply: Reply): void {
     this.#committed = true
     this.attempt.firstTokenAt = performance.now()
@@ -110,7 +103,6 @@ export class AttemptRun implements WireHandlers {
     this.#parts.resolve(reply)
   }
 
-  /** Ends the attempt as failed and lets go of the upstream. Before the commit point this rejects the attempt. */
   fail(error: GatewayError): void {
     if (this.#over) return
     this.#control?.abort()
@@ -118,12 +110,10 @@ export class AttemptRun implements WireHandlers {
     if (!this.#committed) this.#parts.reject(error)
   }
 
-  /** Ends the attempt as answered. */
   succeed(): void {
     if (!this.#over) this.#close('ok', null)
   }
 
-  /** Copies what is known of the reply into the record. */
   note(state: Readonly<TapState>): void {
     const { attempt, context, provider } = this
     attempt.replyId = state.id
@@ -138,7 +128,6 @@ export class AttemptRun implements WireHandlers {
       price(priceId, attempt.target.model, state.usage)
   }
 
-  /** The client is slow: while it holds the stream up only the deadline counts. */
   pause(): void {
     this.#limits.enter('idle', null)
     this.#control?.pause()

@@ -1,7 +1,8 @@
 import type { Cancellation } from '../core/cancellation.ts'
+import type { DialectId } from '../core/dialect-id.ts'
 import type { Exchange, Inbound, Plan } from '../core/exchange.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Dialect, DialectId, Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
+import type { Dialect, Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
 
 /** The parts that attempts are made with; the app wires them once. */
 export interface AttemptDeps {

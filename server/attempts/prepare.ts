@@ -1,7 +1,8 @@
+import type { DialectId } from '../core/dialect-id.ts'
 import type { Attempt, Exchange, Inbound } from '../core/exchange.ts'
 import { spliceMembers } from '../core/json-splice.ts'
 import type { ProviderPolicy } from '../core/policy.ts'
-import type { Dialect, DialectId, Provider, WireCall } from '../core/ports.ts'
+import type { Dialect, Provider, WireCall } from '../core/ports.ts'
 
 export interface Prepared {
   call: WireCall

@@ -1,11 +1,11 @@
 import { GatewayError } from '../core/errors.ts'
 import type { StreamTap, TapOptions } from '../core/ports.ts'
 import type { ByteSink, ByteStream } from '../core/reply.ts'
-import type { AttemptRun, Receiver } from './attempt-run.ts'
+import type { Receiver, Run } from './receiver.ts'
 
 /** Lets a stream's bytes through: holds them until the first content, then hands each chunk on as it comes. */
 export function receiveBytes(
-  run: AttemptRun,
+  run: Run,
   headers: Readonly<Record<string, string>>,
   openTap: (options: TapOptions) => StreamTap,
 ): Receiver {

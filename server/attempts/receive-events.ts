@@ -1,11 +1,11 @@
 import { asGatewayError, type GatewayError } from '../core/errors.ts'
 import type { ChatEvent } from '../core/events.ts'
-import type { AttemptRun, Receiver } from './attempt-run.ts'
 import { EventQueue } from './event-queue.ts'
 import { EventState } from './event-state.ts'
+import type { Receiver, Run } from './receiver.ts'
 
 /** Reads a stream in the upstream's dialect into events, from the first content on as they come. */
-export function receiveEvents(run: AttemptRun, headers: Readonly<Record<string, string>>): Receiver {
+export function receiveEvents(run: Run, headers: Readonly<Record<string, string>>): Receiver {
   const reader = run.prepared.dialect.eventReader()
   const state = new EventState()
   const queue = new EventQueue(run)

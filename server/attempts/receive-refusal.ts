@@ -1,10 +1,10 @@
-import type { AttemptRun, Receiver } from './attempt-run.ts'
+import type { Receiver, Run } from './receiver.ts'
 
 /** Longest error body that is kept; the rest is cut off. */
 const MOST_BYTES = 256 * 1024
 
 /** Collects what an upstream says beside a status that is no success, and fails the attempt with it. */
-export function receiveRefusal(run: AttemptRun, status: number, headers: Readonly<Record<string, string>>): Receiver {
+export function receiveRefusal(run: Run, status: number, headers: Readonly<Record<string, string>>): Receiver {
   const chunks: Buffer[] = []
   let size = 0
   const finish = () => run.fail(run.provider.classify({ status, headers, body: Buffer.concat(chunks) }))

@@ -1,13 +1,13 @@
 import { GatewayError } from '../core/errors.ts'
 import type { ChatEvent } from '../core/events.ts'
-import type { AttemptRun, Receiver } from './attempt-run.ts'
 import { EventState } from './event-state.ts'
+import type { Receiver, Run } from './receiver.ts'
 
 /**
  * Collects a whole reply. In the client's own dialect its bytes go on as they are; otherwise, or when one side
  * streams and the other does not, it goes through events.
  */
-export function receiveWhole(run: AttemptRun, headers: Readonly<Record<string, string>>, streamed: boolean): Receiver {
+export function receiveWhole(run: Run, headers: Readonly<Record<string, string>>, streamed: boolean): Receiver {
   const { context, prepared } = run
   const limit = context.policy.server.maxReply
   const chunks: Buffer[] = []
@@ -44,7 +44,7 @@ export function receiveWhole(run: AttemptRun, headers: Readonly<Record<string, s
   }
 }
 
-function readStream(run: AttemptRun, body: Buffer): ChatEvent[] {
+function readStream(run: Run, body: Buffer): ChatEvent[] {
   const reader = run.prepared.dialect.eventReader()
   return [...reader.push(body), ...reader.end()]
 }

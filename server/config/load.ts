@@ -10,6 +10,9 @@ import type { ResolveSecret } from './secrets.ts'
 import { readDuration, readSize } from './units.ts'
 import { validateShape } from './validate.ts'
 
+/** Whoever stops a service does not wait longer. */
+const LONGEST_DRAIN_MS = 3_600_000
+
 /** The built-in provider that every config has. */
 const SANDBOX: ProviderDocument = { kind: 'sandbox' }
 
@@ -63,10 +66,16 @@ function compileDocument(
   problems: ProblemList,
 ): Policy {
   const egress = compileEgress(document.egress, problems)
+  const secrets: string[] = []
+  const keep: ResolveSecret = (kind, name) => {
+    const secret = resolve(kind, name)
+    secrets.push(secret)
+    return secret
+  }
   const sealed = egress.mode === 'sealed' ? readAllowList(egress.allow) : null
   const providers = new Map<string, ProviderPolicy>()
   for (const [id, provider] of Object.entries({ sandbox: SANDBOX, ...document.providers }))
-    providers.set(id, compileProvider(id, provider, { catalogue, resolve, problems, sealed }))
+    providers.set(id, compileProvider(id, provider, { catalogue, resolve: keep, problems, sealed }))
   const routes = new Map<string, RoutePolicy>()
   for (const [name, route] of Object.entries(document.routes))
     routes.set(name, compileRoute(name, route, providers, problems))
@@ -82,15 +91,22 @@ function compileDocument(
       origins: server.origins ?? [],
       maxBody: readSize(server.max_body ?? '32MB'),
       maxReply: readSize(server.max_reply ?? '64MB'),
-      drainMs: readDuration(server.drain ?? '30s'),
+      drainMs: readDrain(server.drain ?? '30s', problems),
     },
     egress,
     providers,
     routes,
+    secrets,
     warnings: [...providers.values()]
       .filter((provider) => provider.problem !== null)
       .map((provider) => `provider ${provider.id} cannot be called: ${provider.problem}`),
   }
+}
+
+function readDrain(text: string, problems: ProblemList): number {
+  const duration = readDuration(text)
+  if (duration > LONGEST_DRAIN_MS) problems.add(['server', 'drain'], `"${text}" is longer than an hour`)
+  return duration
 }
 
 function compileEgress(document: ConfigDocument['egress'], problems: ProblemList): EgressPolicy {

@@ -26,7 +26,12 @@ const Duration = (description: string, fallback: string) =>
   })
 
 const Size = (description: string, fallback: string) =>
-  Type.String({ pattern: '^\\d+(KB|MB|GB)$', expects: 'a size such as 512KB or 20MB', description, default: fallback })
+  Type.String({
+    pattern: '^[1-9]\\d*(KB|MB|GB)$',
+    expects: 'a size such as 512KB or 20MB',
+    description,
+    default: fallback,
+  })
 
 const Target = Type.Object(
   {
@@ -85,7 +90,7 @@ const Timeouts = Type.Object(
     idle: Type.Optional(Duration('longest silence between two pieces of a reply', '60s')),
     total: Type.Optional(Duration('the whole request, all attempts together', '10m')),
   },
-  closed,
+  { ...closed, description: 'how long each step may take before the attempt is given up' },
 )
 
 const Route = (catalogue: Catalogue) =>
@@ -113,7 +118,7 @@ const Route = (catalogue: Catalogue) =>
               }),
             ),
           },
-          closed,
+          { ...closed, description: 'what happens when a target fails' },
         ),
       ),
     },
@@ -181,7 +186,7 @@ const Server = Type.Object(
     max_reply: Type.Optional(Size('largest unary reply held in memory', '64MB')),
     drain: Type.Optional(Duration('how long running requests may take to finish when the gateway stops', '30s')),
   },
-  closed,
+  { ...closed, description: 'the gateway as a web server' },
 )
 
 /** The schema of the config file for what this build offers. It validates, and it is the documentation. */
@@ -212,15 +217,17 @@ export function configSchema(catalogue: Catalogue) {
               Type.Array(Type.String(), { description: 'addresses, CIDR ranges or host names', default: [] }),
             ),
           },
-          closed,
+          { ...closed, description: 'what the gateway may dial' },
         ),
       ),
       providers: Type.Optional(
         Type.Record(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }), Provider(catalogue), {
+          ...closed,
           description: 'upstreams by id; `sandbox` is there without being listed',
         }),
       ),
       routes: Type.Record(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._:-]*$' }), Route(catalogue), {
+        ...closed,
         description: 'what apps name in `model`',
       }),
     },

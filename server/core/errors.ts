@@ -104,5 +104,7 @@ export class GatewayError extends Error {
 /** Any thrown value as a GatewayError; what is not one already becomes `internal` with the cause kept. */
 export function asGatewayError(error: unknown): GatewayError {
   if (error instanceof GatewayError) return error
+  if (error instanceof RangeError && error.message.includes('call stack'))
+    return new GatewayError('invalid_request', 'The request is nested too deeply.', { cause: error })
   return new GatewayError('internal', 'The gateway failed while handling this request.', { cause: error })
 }

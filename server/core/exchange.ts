@@ -1,7 +1,7 @@
 import type { Caller } from './caller.ts'
+import type { DialectId } from './dialect-id.ts'
 import type { FinishReason } from './events.ts'
 import type { RetryPolicy, Target, Timeouts } from './policy.ts'
-import type { DialectId } from './ports.ts'
 import type { RequestHead } from './request.ts'
 import type { Usage } from './usage.ts'
 

@@ -11,6 +11,8 @@ export interface Policy {
   egress: EgressPolicy
   providers: ReadonlyMap<string, ProviderPolicy>
   routes: ReadonlyMap<string, RoutePolicy>
+  /** The value of every reference that was resolved, for redaction. */
+  secrets: readonly string[]
   /** True things a person should know that do not stop the file from working, e.g. an unset variable. */
   warnings: readonly string[]
 }

@@ -1,12 +1,10 @@
+import type { DialectId } from './dialect-id.ts'
 import type { GatewayError } from './errors.ts'
 import type { ChatEvent, FinishReason } from './events.ts'
 import type { Exchange } from './exchange.ts'
 import type { ProviderPolicy, Target } from './policy.ts'
 import type { ChatRequest, RequestHead } from './request.ts'
 import type { Usage } from './usage.ts'
-
-/** Wire formats that clients or providers speak. */
-export type DialectId = 'openai-chat' | 'ollama'
 
 /** One wire format, both ways. A dialect knows no vendor. */
 export interface Dialect {

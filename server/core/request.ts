@@ -1,4 +1,4 @@
-import type { DialectId } from './ports.ts'
+import type { DialectId } from './dialect-id.ts'
 
 /** Content in the canonical model. `opaque` carries what only its own dialect understands. */
 export type Part =

@@ -1,4 +1,5 @@
-import type { Dialect, DialectId } from '../core/ports.ts'
+import type { DialectId } from '../core/dialect-id.ts'
+import type { Dialect } from '../core/ports.ts'
 import { ollamaDialect } from './ollama/index.ts'
 import { openaiChat } from './openai-chat/index.ts'
 

@@ -1,7 +1,13 @@
+import type { ConfigStatus } from '../config/watch.ts'
+import type { DialectId } from '../core/dialect-id.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Dialect, DialectId } from '../core/ports.ts'
+import type { Dialect, Provider } from '../core/ports.ts'
 import type { PipelineDeps } from '../pipeline/handle.ts'
-import type { AdminDeps } from './admin/index.ts'
+import type { Reader } from '../stores/reader.ts'
+import type { RecorderStatus } from '../stores/recorder.ts'
+import type { HealthBook } from '../telemetry/health.ts'
+import type { Access } from './admin/access.ts'
+import type { LiveHub } from './admin/live-hub.ts'
 
 /** What the HTTP room is given by the app. */
 export interface HttpDeps {
@@ -14,6 +20,22 @@ export interface HttpDeps {
   /** Folder of the built UI. */
   uiFolder: string
   traffic: Traffic
+}
+
+/** What the admin API is given by the app. */
+export interface AdminDeps {
+  version: string
+  access: Access
+  reader: Reader
+  live: LiveHub
+  health: HealthBook
+  providers: ReadonlyMap<string, Provider>
+  configFile: string
+  configStatus(): ConfigStatus
+  recorderStatus(): RecorderStatus
+  /** `http://HOST:PORT`; known once the gateway listens. */
+  address(): { url: string; port: number }
+  onFault(error: unknown): void
 }
 
 /** What is under way, for draining. */

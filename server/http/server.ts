@@ -27,6 +27,8 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
   const app = Fastify({
     logger: false,
     exposeHeadRoutes: false,
+    // A member that is not known is a mistake to tell, not one to drop.
+    ajv: { customOptions: { removeAdditional: false } },
     return503OnClosing: false,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 512 },

@@ -64,10 +64,10 @@ export function readInbound(arrival: Arrival): Inbound {
   return { dialect: dialect.id, raw: body, json: object, head: dialect.readHead(object) }
 }
 
-/** https://www.w3.org/TR/trace-context/#traceparent-header; `null` for anything malformed, as it asks. */
+/** https://www.w3.org/TR/trace-context/#traceparent-header; `null` for anything malformed, as it asks. Only versions above 00 may go on. */
 function readTraceParent(value: unknown): { traceId: string; spanId: string } | null {
   if (typeof value !== 'string') return null
-  const match = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:$|-)/.exec(value.trim())
+  const match = /^(?!ff)[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}(?:$|(?<!^00.*)-)/.exec(value.trim())
   if (!match || /^0+$/.test(match[1]!) || /^0+$/.test(match[2]!)) return null
   return { traceId: match[1]!, spanId: match[2]! }
 }

@@ -6,8 +6,6 @@ export interface Refusal {
   body: Buffer
 }
 
-/** Longest part of an upstream's message that goes into ours. */
-const MESSAGE_CHARACTERS = 500
 /** Codes with which a 429 means an empty account, which no waiting mends (OpenAI error codes guide). */
 const SPENT = /insufficient_quota|billing_hard_limit_reached|enforced_spend_limit_reached/
 
@@ -18,7 +16,7 @@ const SPENT = /insufficient_quota|billing_hard_limit_reached|enforced_spend_limi
 export function classifyRefusal(refusal: Refusal): GatewayError {
   const { status, headers, body } = refusal
   const text = body.toString('utf8', 0, 4000)
-  const message = `The provider answered ${status}: ${readMessage(text).slice(0, MESSAGE_CHARACTERS)}`
+  const message = `The provider answered ${status}: ${readMessage(text)}`
   const retryAfterMs = readRetryAfter(headers, Date.now())
   const options = { status, upstream: refusal, ...(retryAfterMs === null ? {} : { retryAfterMs }) }
   if (status === 401 || status === 403) return new GatewayError('upstream_unauthorized', message, options)

@@ -1,4 +1,15 @@
-import type { SandboxRequest } from './sandbox-wire.ts'
+/** The members of a chat request that the sandbox reads. */
+export interface SandboxRequest {
+  model: string
+  messages: { role: string; content?: string | { text?: string }[] | null }[]
+  stream?: boolean
+  stream_options?: { include_usage?: boolean } | null
+  n?: number | null
+  max_tokens?: number | null
+  max_completion_tokens?: number | null
+  response_format?: { json_schema?: { schema?: Record<string, unknown> } } | null
+  tools?: { function: { name: string; parameters?: Record<string, unknown> } }[]
+}
 
 /** What a sandbox model does with one request. */
 export interface SandboxReply {
@@ -89,7 +100,8 @@ function lastUserText(request: SandboxRequest): string {
   return message ? textOf(message) : ''
 }
 
-function textOf(message: SandboxRequest['messages'][number]): string {
+/** The text of a message, whatever the form of its content. */
+export function textOf(message: SandboxRequest['messages'][number]): string {
   if (typeof message.content === 'string') return message.content
   if (!Array.isArray(message.content)) return ''
   return message.content.map((part) => (typeof part?.text === 'string' ? part.text : '')).join('')

@@ -1,17 +1,4 @@
-import type { SandboxReply } from './sandbox-replies.ts'
-
-/** The members of a chat request that the sandbox reads. */
-export interface SandboxRequest {
-  model: string
-  messages: { role: string; content?: string | { text?: string }[] | null }[]
-  stream?: boolean
-  stream_options?: { include_usage?: boolean } | null
-  n?: number | null
-  max_tokens?: number | null
-  max_completion_tokens?: number | null
-  response_format?: { json_schema?: { schema?: Record<string, unknown> } } | null
-  tools?: { function: { name: string; parameters?: Record<string, unknown> } }[]
-}
+import { type SandboxReply, type SandboxRequest, textOf } from './sandbox-replies.ts'
 
 /** Marks a made-up reply in its body, for whoever reads only that. */
 const MARK = { system_fingerprint: 'gatehouse-sandbox', synthetic: true }
@@ -64,7 +51,8 @@ function choices(request: SandboxRequest): number[] {
 
 /** A quarter of the characters stands for tokens. */
 function usage(reply: SandboxReply, request: SandboxRequest) {
-  const prompt = Math.ceil(JSON.stringify(request.messages).length / 4)
+  const heard = request.messages.reduce((sum, message) => sum + textOf(message).length, 0)
+  const prompt = Math.ceil(heard / 4)
   const completion =
     Math.ceil((reply.text.length + (reply.toolCall?.arguments.length ?? 0)) / 4) * choices(request).length
   return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: prompt + completion }

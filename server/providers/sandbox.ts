@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { GatewayError } from '../core/errors.ts'
 import type { Provider, Send, WireControl, WireHandlers } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
-import { type SandboxReply, sandboxReply } from './sandbox-replies.ts'
-import { type SandboxRequest, streamFrames, wholeReply } from './sandbox-wire.ts'
+import { type SandboxReply, type SandboxRequest, sandboxReply } from './sandbox-replies.ts'
+import { streamFrames, wholeReply } from './sandbox-wire.ts'
 
 /**
  * A deterministic provider inside this process: the same request gets the same reply, made up and marked so. It

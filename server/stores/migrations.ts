@@ -1,4 +1,4 @@
-import type { Db } from './database.ts'
+import type { Database } from 'better-sqlite3'
 
 /** Each entry brings the store one version up. Entries are never changed, only added. */
 const MIGRATIONS: readonly string[] = [
@@ -75,7 +75,7 @@ const MIGRATIONS: readonly string[] = [
 ]
 
 /** Brings the tables up to date in one transaction. Throws when the file is from a newer Gatehouse. */
-export function migrate(db: Db): void {
+export function migrate(db: Database): void {
   const version = db.pragma('user_version', { simple: true }) as number
   if (version > MIGRATIONS.length)
     throw new Error(`The store is of version ${version}, newer than this Gatehouse knows (${MIGRATIONS.length}).`)

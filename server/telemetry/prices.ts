@@ -53,6 +53,15 @@ function flatRates(price: ModelPrice): Rates | 'complex' {
 }
 
 function calculate(priceId: string, model: string, usage: Usage): number | null {
+  try {
+    return calculateByCatalogue(priceId, model, usage)
+  } catch {
+    // The catalogue asks for a count that the provider did not give, e.g. cached audio: the cost is not known.
+    return null
+  }
+}
+
+function calculateByCatalogue(priceId: string, model: string, usage: Usage): number | null {
   const price = calcPrice(
     {
       input_tokens: promptTokens(usage),

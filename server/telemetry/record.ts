@@ -7,10 +7,16 @@ export type OtelNameOf = (kind: string) => string
 /** Takes secrets out of a text. */
 export type Redact = (text: string) => string
 
-/** A finished exchange as plain data. Messages, which may quote an upstream, are redacted here. */
+const MESSAGE_CHARACTERS = 500
+
+/**
+ * A finished exchange as plain data. Whatever a caller or an upstream wrote is redacted here: people paste keys into
+ * the oddest fields.
+ */
 export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Redact): ExchangeRecord {
   const { startedAt, caller, plan } = exchange
   const since = (time: number | null) => (time === null ? null : round(time - startedAt))
+  const clean = (text: string | null | undefined) => (text ? redact(text) : null)
   const last = exchange.attempts.at(-1)
   return {
     request_id: exchange.id,
@@ -21,13 +27,13 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     trace_state: exchange.traceState,
     epoch: round(exchange.epoch),
     surface: exchange.surface,
-    route: exchange.route,
+    route: redact(exchange.route),
     stream: exchange.stream,
     tenant: caller?.tenant ?? null,
     team: caller?.team ?? null,
     key: caller?.key ?? null,
-    session: caller?.session ?? null,
-    user: caller?.user ?? null,
+    session: clean(caller?.session),
+    user: clean(caller?.user),
     revision: exchange.revision,
     strategy: plan?.strategy ?? null,
     route_reason: plan?.reason ?? null,
@@ -36,7 +42,7 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     lossy: exchange.lossy,
     status: exchange.status,
     error: exchange.error?.code ?? null,
-    error_message: exchange.error ? redact(exchange.error.message) : null,
+    error_message: exchange.error ? shorten(redact(exchange.error.message)) : null,
     cost_nano: costNano(exchange),
     duration_ms: since(exchange.endedAt) ?? 0,
     ttft_ms: last?.outcome === 'ok' || last?.firstTokenAt ? since(last.firstTokenAt) : null,
@@ -62,17 +68,29 @@ export function attemptRecordOf(
     outcome: attempt.outcome,
     status: attempt.status,
     error: attempt.error?.code ?? null,
-    error_message: attempt.error ? redact(attempt.error.message) : null,
+    error_message: attempt.error ? shorten(redact(attempt.error.message)) : null,
     started_ms: round(began - startedAt),
     duration_ms: attempt.endedAt === null ? null : round(attempt.endedAt - began),
     ttft_ms: attempt.firstTokenAt === null ? null : round(attempt.firstTokenAt - began),
-    reply_id: attempt.replyId,
-    reply_model: attempt.replyModel,
+    reply_id: attempt.replyId && redact(attempt.replyId),
+    reply_model: attempt.replyModel && redact(attempt.replyModel),
     finish_reason: attempt.finishReason,
-    usage: attempt.usage,
+    usage: attempt.usage && { ...attempt.usage, raw: cleanRaw(attempt.usage.raw, redact) },
     cost_nano: attempt.costNano,
     synthetic: attempt.synthetic,
   }
+}
+
+/** A message is cut only after it has been redacted: half a secret would not be recognised. */
+function shorten(message: string): string {
+  return message.length > MESSAGE_CHARACTERS ? `${message.slice(0, MESSAGE_CHARACTERS)}…` : message
+}
+
+/** The provider's own usage object; a copy only where something had to be taken out. */
+function cleanRaw(raw: unknown, redact: Redact): unknown {
+  const text = JSON.stringify(raw)
+  const clean = redact(text)
+  return clean === text ? raw : (JSON.parse(clean) as unknown)
 }
 
 /** Microseconds are enough. */

@@ -13,9 +13,7 @@ export function redactor(policy: () => Policy): (text: string) => string {
     const current = policy()
     if (current !== source) {
       source = current
-      known = [...current.providers.values()]
-        .flatMap((provider) => [provider.apiKey, ...Object.values(provider.headers)])
-        .filter((value): value is string => value !== null && value.length >= SHORTEST_SECRET)
+      known = current.secrets.filter((secret) => secret.length >= SHORTEST_SECRET)
     }
     let clean = text
     for (const secret of known) clean = clean.replaceAll(secret, MARK)

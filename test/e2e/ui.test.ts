@@ -88,7 +88,10 @@ routes:
     await page.waitForSelector('button[aria-pressed=true]:has-text("3 new")')
     assert.equal(await rows(), before)
     await page.keyboard.press(' ')
-    await page.locator('.request').nth(before + 2).waitFor()
+    await page
+      .locator('.request')
+      .nth(before + 2)
+      .waitFor()
   })
 
   it('opens the detail with waterfall and attempts, by keyboard, and survives a reload', async () => {

@@ -55,8 +55,16 @@ function refuse(json: Readonly<Record<string, unknown>>): GatewayError {
   // Of the branches of a nullable member, the one that is not null says what is expected.
   const error = errors.find((candidate) => !candidate.schemaPath.endsWith('/anyOf/1')) ?? errors[0]!
   const param = error.instancePath.slice(1).replaceAll('/', '.')
-  const shown = JSON.stringify(valueAt(json, error.instancePath))?.slice(0, 60) ?? 'nothing'
+  const shown = show(valueAt(json, error.instancePath))
   return new GatewayError('invalid_request', `\`${param}\` ${error.message}; it is ${shown}.`, { param })
+}
+
+function show(value: unknown): string {
+  try {
+    return JSON.stringify(value)?.slice(0, 60) ?? 'nothing'
+  } catch {
+    return 'nested too deeply to show'
+  }
 }
 
 function valueAt(json: unknown, pointer: string): unknown {

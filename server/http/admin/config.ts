@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify'
-import type { AdminDeps } from './index.ts'
+import type { AdminDeps } from '../context.ts'
 import { ConfigState } from './schemas.ts'
 
 /** The running config and, if a newer edit was refused, why. */

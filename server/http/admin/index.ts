@@ -1,38 +1,16 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
-import type { ConfigStatus } from '../../config/watch.ts'
 import { GatewayError } from '../../core/errors.ts'
-import type { Provider } from '../../core/ports.ts'
-import type { Reader } from '../../stores/reader.ts'
-import type { RecorderStatus } from '../../stores/recorder.ts'
-import type { HealthBook } from '../../telemetry/health.ts'
 import type { HttpDeps } from '../context.ts'
-import { type Access, cookieName } from './access.ts'
+import { cookieName } from './access.ts'
 import { registerConfig } from './config.ts'
 import { registerEvents } from './events.ts'
-import type { LiveHub } from './live-hub.ts'
 import { registerProviders } from './providers.ts'
 import { registerRequests } from './requests.ts'
 import { AdminError } from './schemas.ts'
 import { registerSession } from './session.ts'
 import { registerStats } from './stats.ts'
 import { registerStatus } from './status.ts'
-
-/** What the admin API is given by the app. */
-export interface AdminDeps {
-  version: string
-  access: Access
-  reader: Reader
-  live: LiveHub
-  health: HealthBook
-  providers: ReadonlyMap<string, Provider>
-  configFile: string
-  configStatus(): ConfigStatus
-  recorderStatus(): RecorderStatus
-  /** `http://HOST:PORT`; known once the gateway listens. */
-  address(): { url: string; port: number }
-  onFault(error: unknown): void
-}
 
 const PREFIX = '/admin/api'
 /** Open to everyone: signing in, and finding out whether one is. */

@@ -22,6 +22,7 @@ export type Viewer = (text: string) => boolean
 export class LiveHub implements Pick<Observer, 'requestStart' | 'attemptStart' | 'attemptEnd'> {
   readonly #run = randomBytes(4).toString('hex')
   readonly #attemptRecord: (exchange: Exchange, index: number) => AttemptRecord
+  readonly #redact: (text: string) => string
   readonly #viewers = new Set<Viewer>()
   #kept: { number: number; text: string; events: number }[] = []
   #keptEvents = 0
@@ -31,8 +32,9 @@ export class LiveHub implements Pick<Observer, 'requestStart' | 'attemptStart' |
   #timer: NodeJS.Timeout | undefined
   #activeUntil = 0
 
-  constructor(attemptRecord: (exchange: Exchange, index: number) => AttemptRecord) {
+  constructor(attemptRecord: (exchange: Exchange, index: number) => AttemptRecord, redact: (text: string) => string) {
     this.#attemptRecord = attemptRecord
+    this.#redact = redact
   }
 
   requestStart(exchange: Exchange): void {
@@ -42,7 +44,7 @@ export class LiveHub implements Pick<Observer, 'requestStart' | 'attemptStart' |
       request_id: exchange.id,
       trace_id: exchange.traceId,
       ts: new Date(exchange.epoch).toISOString(),
-      route: exchange.route,
+      route: this.#redact(exchange.route),
       tenant: exchange.caller?.tenant ?? null,
       surface: exchange.surface,
       stream: exchange.stream,

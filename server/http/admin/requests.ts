@@ -3,7 +3,7 @@ import Type, { type Static } from 'typebox'
 import { GatewayError } from '../../core/errors.ts'
 import type { RequestFilter, RequestsRow } from '../../stores/requests.ts'
 import type { SpansRow } from '../../stores/spans.ts'
-import type { AdminDeps } from './index.ts'
+import type { AdminDeps } from '../context.ts'
 import { toRequestRow } from './rows.ts'
 import { RequestPage, RequestRow, type SpanRow, Trace } from './schemas.ts'
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import type { StatsGroup } from '../../stores/stats.ts'
-import type { AdminDeps } from './index.ts'
+import type { AdminDeps } from '../context.ts'
 import { Stats } from './schemas.ts'
 
 const Query = Type.Object(

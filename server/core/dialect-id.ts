@@ -1,0 +1,2 @@
+/** Wire formats that clients or providers speak. */
+export type DialectId = 'openai-chat' | 'ollama'
