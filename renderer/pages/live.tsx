@@ -10,7 +10,7 @@ import { Failure } from '../parts/failure.tsx'
 import { FilterField } from '../parts/filter-field.tsx'
 import { LiveList } from '../parts/live-list.tsx'
 import { PageHead } from '../parts/page-head.tsx'
-import type { Page } from './index.ts'
+import type { Page } from './page.ts'
 
 export const livePage: Page = { path: '/live', name: 'Live', icon: Activity, key: 'l', component: Live }
 

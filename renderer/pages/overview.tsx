@@ -12,7 +12,7 @@ import { ProviderHealth } from '../parts/provider-health.tsx'
 import { RouteTable } from '../parts/route-table.tsx'
 import { type TimeWindow, TimeWindowChoice, timeWindows } from '../parts/time-window.tsx'
 import { statsQuery } from '../queries.ts'
-import type { Page } from './index.ts'
+import type { Page } from './page.ts'
 
 export const overviewPage: Page = { path: '/', name: 'Overview', icon: Gauge, key: 'o', component: Overview }
 

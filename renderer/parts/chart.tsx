@@ -2,27 +2,7 @@ import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import uPlot from 'uplot'
 import { onThemeChange, readTheme } from '../theme.ts'
 import { chartOptions } from './chart-options.ts'
-
-/** One line or layer of a chart. */
-export interface ChartSeries {
-  name: string
-  /** A design token, e.g. `--error`. */
-  token: string
-  values: readonly (number | null)[]
-  /** What the legend says while the pointer is elsewhere. */
-  summary: string
-}
-
-export interface ChartProps {
-  title: string
-  /** The middle of each step, milliseconds since the epoch. */
-  times: readonly number[]
-  series: readonly ChartSeries[]
-  kind: 'stacked-bars' | 'lines'
-  format: (value: number | null) => string
-  /** A value as a mark of the axis. */
-  tick: (value: number | null) => string
-}
+import type { ChartProps, ChartSeries } from './chart-props.ts'
 
 /** A chart with its legend; the legend shows the values under the pointer. Charts on a page share the pointer. */
 export function Chart({ title, times, series, kind, format, tick }: ChartProps) {

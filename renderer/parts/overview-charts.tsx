@@ -1,7 +1,8 @@
 import { useMemo } from 'react'
 import type { Stats } from '../../server/http/admin/schemas.ts'
 import { formatDuration, formatShort, formatTick } from '../format.ts'
-import { Chart, type ChartSeries } from './chart.tsx'
+import { Chart } from './chart.tsx'
+import type { ChartSeries } from './chart-props.ts'
 
 /** Requests by how they ended, and how long they took, over the window. */
 export function OverviewCharts({ stats }: { stats: Stats }) {

@@ -50,7 +50,7 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     if (!/^[\w!#$%&'*+.^`|~-]+$/.test(name) || RESERVED_HEADERS.has(name.toLowerCase()))
       problems.add([...path, 'headers', name], `"${name}" cannot be set as a header`, { at: 'key' })
     if (isLiteralCredential(name, value))
-      problems.add([...path, 'headers', name], 'a credential is never written here; use ${env:NAME} or its like')
+      problems.add([...path, 'headers', name], 'a credential is written as a reference only: ${env:NAME} or its like')
     headers[name.toLowerCase()] = resolve(value)
     if (!HEADER_VALUE.test(headers[name.toLowerCase()]!))
       problems.add([...path, 'headers', name], 'the value has characters that no header can carry')

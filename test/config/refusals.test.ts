@@ -161,7 +161,7 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
   },
   'a gateway that may take more than a day to stop': {
     text: `version: 1\nserver: { drain: ▸25h }\nroutes: { a: { targets: [{ provider: sandbox, model: echo }] } }\n`,
-    message: /longer than a day/,
+    message: /longer than an hour/,
   },
   'a credential written out in a header': {
     text: withProvider('  cloud: { kind: vllm, headers: { authorization: ▸"Bearer sk-proj-abcdefghijklmnop" } }'),

@@ -23,7 +23,8 @@ interface RecorderStatus {
 }
 
 const ROUTE = 'bench'
-const MAIN = fileURLToPath(new URL('../../../server/main.ts', import.meta.url))
+/** As in the scripts of package.json. */
+const MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=60']
 const COMMAND_LINE = fileURLToPath(new URL('../../../server/cli.ts', import.meta.url))
 const START_MS = 20_000
 const SETTLE_MS = 30_000
@@ -45,7 +46,7 @@ export async function startGatehouse(site: Site, nodeArgs: readonly string[] = [
   const child = startChild({
     core: site.cores.target,
     command: process.execPath,
-    args: [...nodeArgs, MAIN, '--home', home, '--port', '0'],
+    args: [...MEMORY, ...nodeArgs, COMMAND_LINE, 'serve', '--home', home, '--port', '0'],
     environment,
   })
   const addressFile = join(home, 'address')
