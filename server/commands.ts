@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parseArgs } from 'node:util'
 import { catalogue } from './app.ts'
 import { compileConfig } from './config/load.ts'
 import { ConfigError, formatProblem } from './config/problems.ts'
 import { secretResolver } from './config/secrets.ts'
 import { keyPepper, openHome } from './home.ts'
 import { failStart, main, VERSION } from './main.ts'
-import { readHome, UsageError } from './options.ts'
+import { readFlags, readHome, UsageError } from './options.ts'
 import { openForWriting } from './stores/database.ts'
 import { createKey, listKeys, revokeKey } from './stores/keys.ts'
 
@@ -115,22 +114,8 @@ async function signIn(args: readonly string[]): Promise<void> {
   print(`${await askSignInLink(address, readFileSync(home.adminToken, 'utf8').trim())}\n`)
 }
 
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        home: { type: 'string' },
-        tenant: { type: 'string' },
-        team: { type: 'string' },
-        routes: { type: 'string' },
-      },
-    })
-  } catch (error) {
-    throw new UsageError((error as Error).message)
-  }
-}
+/** The flags that any command takes. */
+const parse = (args: readonly string[]) => readFlags(args, ['home', 'tenant', 'team', 'routes'])
 
 function print(text: string): void {
   process.stdout.write(text)

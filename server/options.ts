@@ -17,7 +17,7 @@ export const DEFAULT_PORT = 4280
 
 /** Reads flags, and where there is none the environment. Throws a UsageError. */
 export function readServeOptions(args: readonly string[], environment: NodeJS.ProcessEnv): ServeOptions {
-  const { values, positionals } = parse(args)
+  const { values, positionals } = readFlags(args, ['home', 'config', 'port', 'host'])
   if (positionals.length > 0) throw new UsageError(`"${positionals[0]}" is not an option.`)
   const port = values.port ?? environment.GATEHOUSE_PORT ?? String(DEFAULT_PORT)
   if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new UsageError(`--port takes 0 to 65535, not "${port}".`)
@@ -36,18 +36,15 @@ export function readHome(flag: string | undefined, environment: NodeJS.ProcessEn
   return isAbsolute(folder) ? folder : resolve(folder)
 }
 
-function parse(args: readonly string[]) {
+/** Text flags by name, and the words that are none. Throws a UsageError for a flag that is not named. */
+export function readFlags<Name extends string>(
+  args: readonly string[],
+  names: readonly Name[],
+): { values: Partial<Record<Name, string>>; positionals: string[] } {
+  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
   try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        home: { type: 'string' },
-        config: { type: 'string' },
-        port: { type: 'string' },
-        host: { type: 'string' },
-      },
-    })
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
+    return { values: values as Partial<Record<Name, string>>, positionals }
   } catch (error) {
     throw new UsageError((error as Error).message)
   }

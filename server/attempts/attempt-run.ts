@@ -82,7 +82,8 @@ export class AttemptRun implements WireHandlers, Run {
   }
 
   data(chunk: Buffer): void {
-    this.#limits.touch()
+    // Before the commit point of a stream only content counts, or heartbeats would put the limit off for ever.
+    if (this.#committed || !this.prepared.call.stream) this.#limits.touch()
     this.#guard(() => this.#receiver?.data(chunk))
   }
 

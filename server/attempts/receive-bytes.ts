@@ -10,15 +10,22 @@ export function receiveBytes(
   openTap: (options: TapOptions) => StreamTap,
 ): Receiver {
   const tap = openTap({ stripUsage: run.prepared.stripUsage })
+  const limit = run.context.policy.server.maxReply
   let held: Buffer[] = []
+  let heldBytes = 0
   let sink: ByteSink | null = null
   /** The end came before the reply was being read. */
   let ending: ((sink: ByteSink) => void) | null = null
 
   const emit = (bytes: Buffer | null) => {
     if (bytes === null) return
-    if (sink) sink.data(bytes)
-    else held.push(bytes)
+    if (sink) {
+      sink.data(bytes)
+      return
+    }
+    held.push(bytes)
+    heldBytes += bytes.length
+    if (heldBytes > limit) throw new GatewayError('upstream_too_large', `No content came in ${limit} bytes of reply.`)
   }
   const finish = (error: GatewayError | null) => {
     run.note(tap.state)

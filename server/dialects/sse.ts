@@ -1,6 +1,10 @@
+import { GatewayError } from '../core/errors.ts'
+
 /** Server-sent events as bytes: https://html.spec.whatwg.org/multipage/server-sent-events.html */
 const LINE_FEED = 0x0a
 const RETURN = 0x0d
+/** No frame is larger; what is, has no end. */
+const MOST_FRAME_BYTES = 16 * 1024 * 1024
 
 /** The index behind the last whole frame of `bytes`; 0 when there is none. Any of the three line ends counts. */
 export function endOfFrames(bytes: Buffer): number {
@@ -18,11 +22,16 @@ function after(bytes: Buffer, boundary: string): number {
 export class FrameBuffer {
   #rest: Buffer | null = null
 
-  /** All whole frames so far, as one piece; `null` when none is finished yet. */
+  /**
+   * All whole frames so far, as one piece; `null` when none is finished yet. Throws `upstream_invalid_reply` when a
+   * frame does not end.
+   */
   push(chunk: Buffer): Buffer | null {
     const bytes = this.#rest === null ? chunk : Buffer.concat([this.#rest, chunk])
     const end = endOfFrames(bytes)
     this.#rest = end === bytes.length ? null : bytes.subarray(end)
+    if (bytes.length - end > MOST_FRAME_BYTES)
+      throw new GatewayError('upstream_invalid_reply', 'The provider sent an event that does not end.')
     return end === 0 ? null : bytes.subarray(0, end)
   }
 

@@ -54,6 +54,7 @@ describe('fallback', () => {
       routesConfig(providers, {
         both: { targets: [target('first'), target('second')], timeouts },
         only: { targets: [target('first'), target('second')], timeouts, fallback: { on_error: false } },
+        endless: { targets: [target('first'), target('second')] },
         gone: { targets: [target('gone'), target('unset'), target('second')], timeouts },
       }),
     )
@@ -90,6 +91,25 @@ describe('fallback', () => {
       assert.equal(readSse(await reply.text()).text, 'from second')
       assert.equal(reply.headers.get('x-gatehouse-fallback'), 'true')
     })
+
+  it('is not put off by heartbeats: only content ends the wait for the first token', async () => {
+    first.answer = () => ({
+      headers: SSE,
+      chunks: Array.from({ length: 100 }, () => ': processing\n\n'),
+      chunkDelayMs: 20,
+    })
+    const reply = await gateway.chat(ask('both', 'Hi', { stream: true }))
+    assert.equal(readSse(await reply.text()).text, 'from second')
+  })
+
+  it('gives up on an event that does not end', async () => {
+    const piece = `data: ${'x'.repeat(1024 * 1024)}`
+    first.answer = () => ({ headers: SSE, chunks: Array.from({ length: 40 }, () => piece) })
+    const reply = await gateway.chat(ask('endless', 'Hi', { stream: true }))
+    assert.equal(readSse(await reply.text()).text, 'from second')
+    const row = await gateway.recorded(reply)
+    assert.match(row.attempt_list[0]!.error ?? '', /does not end/)
+  })
 
   it('passes over targets that cannot be reached or are not configured', async () => {
     const reply = await gateway.chat(ask('gone'))

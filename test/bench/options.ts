@@ -46,7 +46,7 @@ export function readOptions(args: readonly string[]): BenchOptions | null {
     const { quick } = values
     const length = quick
       ? { measureMs: 400, warmMs: 80, firstWarmMs: 600, memoryRequests: 1000 }
-      : { measureMs: 2500, warmMs: 200, firstWarmMs: 1500, memoryRequests: 20_000 }
+      : { measureMs: 2500, warmMs: 500, firstWarmMs: 10_000, memoryRequests: 20_000 }
     return {
       ...length,
       rounds: number('rounds', values.rounds ?? (quick ? '1' : '3'), 1, 20),

@@ -8,6 +8,9 @@ import { PartTracker } from '../part-tracker.ts'
 
 type Json = Record<string, unknown>
 
+/** No line is larger; what is, has no end. */
+const MOST_LINE_BYTES = 16 * 1024 * 1024
+
 interface Line {
   model?: string
   created_at?: string
@@ -67,6 +70,8 @@ export function eventReader(): EventReader {
       const bytes = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
       const end = bytes.lastIndexOf(0x0a) + 1
       rest = Buffer.from(bytes.subarray(end))
+      if (rest.length > MOST_LINE_BYTES)
+        throw new GatewayError('upstream_invalid_reply', 'The provider sent a line that does not end.')
       if (end > 0) for (const text of bytes.toString('utf8', 0, end).split('\n')) readLine(text, events)
       return events
     },
