@@ -36,6 +36,16 @@ async function main(options: BenchOptions): Promise<void> {
   process.exit(0)
 }
 
+/** A profile that fails must not cost the tables that are measured already. */
+async function tryProfile(loader: Loader, site: Site, options: BenchOptions) {
+  try {
+    return await profileGatehouse(loader, site, options)
+  } catch (error) {
+    print(`without a profile: ${(error as Error).message}`)
+    return null
+  }
+}
+
 async function measureAll(options: BenchOptions, site: Site, loader: Loader): Promise<void> {
   const { targets, missing } = await startTargets(site, options.only)
   for (const [name, reason] of missing) print(`without ${name}: ${reason}`)
@@ -48,7 +58,7 @@ async function measureAll(options: BenchOptions, site: Site, loader: Loader): Pr
 
   const withProcess = [...targets.keys()].filter((name) => name !== 'direct')
   const memory = await measureMemory(loader, site, withProcess, options.memoryRequests)
-  const profile = targets.has('gatehouse') ? await profileGatehouse(loader, site, options) : null
+  const profile = targets.has('gatehouse') ? await tryProfile(loader, site, options) : null
   const floors = judgeFloors({ results, memory, profile })
 
   const names = new Map([...targets].map(([key, { name }]) => [key, name]))

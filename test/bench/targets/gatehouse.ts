@@ -27,7 +27,7 @@ const ROUTE = 'bench'
 const MEMORY = ['--max-semi-space-size=8', '--heap-growing-percent=150']
 const COMMAND_LINE = fileURLToPath(new URL('../../../server/cli.ts', import.meta.url))
 const START_MS = 20_000
-const SETTLE_MS = 30_000
+const SETTLE_MS = 90_000
 const STOP_MS = 30_000
 /** Longer than the gateway waits before it takes up what it put off. */
 const QUIET_MS = 250
