@@ -10,7 +10,7 @@ const nodePackage = dirname(createRequire(import.meta.url).resolve('node/package
 const node = join(nodePackage, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 
 // As `npm start` sets them: V8 sizes its heap after the machine, far beyond what a gateway needs.
-const memory = ['--max-semi-space-size=8', '--heap-growing-percent=150']
+const memory = ['--max-semi-space-size=4', '--heap-growing-percent=60']
 
 const child = spawn(node, [...memory, join(root, 'server', 'cli.ts'), ...process.argv.slice(2)], { stdio: 'inherit' })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))

@@ -24,7 +24,7 @@ interface RecorderStatus {
 
 const ROUTE = 'bench'
 /** As in the scripts of package.json. */
-const MEMORY = ['--max-semi-space-size=8', '--heap-growing-percent=150']
+const MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=60']
 const COMMAND_LINE = fileURLToPath(new URL('../../../server/cli.ts', import.meta.url))
 const START_MS = 20_000
 const SETTLE_MS = 90_000
