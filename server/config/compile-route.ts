@@ -1,4 +1,12 @@
-import type { Condition, ProviderPolicy, RoutePolicy, Target, Timeouts } from '../core/policy.ts'
+import {
+  type Condition,
+  DEFAULT_TIMEOUTS,
+  type ProviderPolicy,
+  type RoutePolicy,
+  splitTarget,
+  type Target,
+  type Timeouts,
+} from '../core/policy.ts'
 import { compilePredicate } from './predicate.ts'
 import type { Path, ProblemList } from './problems.ts'
 import type { RouteDocument } from './schema.ts'
@@ -45,18 +53,6 @@ export function compileRoute(
   }
 }
 
-/** The time-outs of a request that names provider/model directly. */
-export function defaultTimeouts(): Timeouts {
-  return { connectMs: 5000, firstTokenMs: 60_000, unaryHeadMs: null, idleMs: 60_000, totalMs: 600_000 }
-}
-
-/** Splits `provider/model` at the first slash: models may have slashes of their own. */
-export function splitTarget(text: string): { provider: string; model: string } | null {
-  const slash = text.indexOf('/')
-  if (slash <= 0 || slash === text.length - 1) return null
-  return { provider: text.slice(0, slash), model: text.slice(slash + 1) }
-}
-
 function compileCondition(
   document: NonNullable<RouteDocument['when']>[number],
   path: Path,
@@ -79,7 +75,6 @@ function compileTimeouts(
   path: Path,
   problems: ProblemList,
 ): Timeouts {
-  const defaults = defaultTimeouts()
   const read = (key: keyof typeof document, fallback: number): number => {
     const text = document[key]
     if (text === undefined) return fallback
@@ -88,19 +83,19 @@ function compileTimeouts(
     if (duration > LONGEST_MS) problems.add([...path, key], `"${text}" is longer than a day`)
     return duration
   }
-  const totalMs = read('total', defaults.totalMs)
+  const totalMs = read('total', DEFAULT_TIMEOUTS.totalMs)
   const within = (key: keyof typeof document, fallback: number): number => {
     const value = read(key, Math.min(fallback, totalMs))
     if (value > totalMs)
       problems.add([...path, key], `"${document[key]}" is longer than the total of ${document.total ?? '10m'}`)
     return value
   }
-  const firstTokenMs = within('first_token', defaults.firstTokenMs)
+  const firstTokenMs = within('first_token', DEFAULT_TIMEOUTS.firstTokenMs)
   return {
-    connectMs: within('connect', defaults.connectMs),
+    connectMs: within('connect', DEFAULT_TIMEOUTS.connectMs),
     firstTokenMs,
     unaryHeadMs: document.first_token === undefined ? null : firstTokenMs,
-    idleMs: within('idle', defaults.idleMs),
+    idleMs: within('idle', DEFAULT_TIMEOUTS.idleMs),
     totalMs,
   }
 }

@@ -57,6 +57,13 @@ export function targetName(target: Target): string {
   return `${target.provider}/${target.model}`
 }
 
+/** Splits `provider/model` at the first slash: models may have slashes of their own. */
+export function splitTarget(text: string): { provider: string; model: string } | null {
+  const slash = text.indexOf('/')
+  if (slash <= 0 || slash === text.length - 1) return null
+  return { provider: text.slice(0, slash), model: text.slice(slash + 1) }
+}
+
 export interface Timeouts {
   connectMs: number
   /** Until the first content of a stream. */
@@ -65,6 +72,15 @@ export interface Timeouts {
   unaryHeadMs: number | null
   idleMs: number
   totalMs: number
+}
+
+/** Of a route that sets none, and of a request that names provider/model directly. */
+export const DEFAULT_TIMEOUTS: Timeouts = {
+  connectMs: 5000,
+  firstTokenMs: 60_000,
+  unaryHeadMs: null,
+  idleMs: 60_000,
+  totalMs: 600_000,
 }
 
 export interface RetryPolicy {

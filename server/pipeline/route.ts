@@ -1,14 +1,14 @@
 import type { Caller } from '../core/caller.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { Exchange, Inbound, Plan } from '../core/exchange.ts'
-import type { Policy, RoutePolicy } from '../core/policy.ts'
+import { DEFAULT_TIMEOUTS, type Policy, type RoutePolicy, splitTarget } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
 import { factsOf } from './facts.ts'
 
-/** Time-outs of a request that names provider/model: there is no route to set them. */
+/** What a request that names provider/model is given: there is no route to set it. */
 const DIRECT = {
   strategy: 'direct',
-  timeouts: { connectMs: 5000, firstTokenMs: 60_000, unaryHeadMs: null, idleMs: 60_000, totalMs: 600_000 },
+  timeouts: DEFAULT_TIMEOUTS,
   retry: { max: 0, statuses: new Set<number>(), onTimeout: false, onNetwork: false },
   fallbackOnError: false,
 }
@@ -53,18 +53,14 @@ function planOf(
 }
 
 function planDirect(name: string, policy: Policy): Plan {
-  const slash = name.indexOf('/')
-  const provider = slash > 0 ? name.slice(0, slash) : null
-  if (provider !== null && policy.directAccess && policy.providers.has(provider) && slash < name.length - 1)
-    return {
-      ...DIRECT,
-      route: name,
-      reason: 'direct',
-      targets: [{ provider, model: name.slice(slash + 1), weight: 1 }],
-    }
-  const direct = provider !== null && !policy.directAccess && policy.providers.has(provider)
+  const target = splitTarget(name)
+  if (target && policy.directAccess && policy.providers.has(target.provider))
+    return { ...DIRECT, route: name, reason: 'direct', targets: [{ ...target, weight: 1 }] }
+  const namesProvider = name.includes('/') && policy.providers.has(name.slice(0, name.indexOf('/')))
   throw new GatewayError('unknown_route', `There is no route \`${name}\`.`, {
     param: 'model',
-    ...(direct ? { hint: 'Calling provider/model directly needs `direct_access: true` in the config.' } : {}),
+    ...(namesProvider && !policy.directAccess
+      ? { hint: 'Calling provider/model directly needs `direct_access: true` in the config.' }
+      : {}),
   })
 }

@@ -81,7 +81,7 @@ function receive({ batch, count, memory, length }: ToWriter & { type: 'records' 
     } else refused = storeSome(readLines(records))
     say({ type: 'stored', batch, refused })
   } catch (error) {
-    if (!PASSING.test((error as { code?: string }).code ?? '')) throw error
+    if (!isPassing(error)) throw error
     say({ type: 'postponed', batch, message: `the store cannot be written to: ${(error as Error).message}` })
   }
 }
@@ -92,18 +92,22 @@ function storeSome(records: readonly ExchangeRecord[]): number {
     storeAll(records)
     return 0
   } catch (error) {
-    if (PASSING.test((error as { code?: string }).code ?? '')) throw error
+    if (isPassing(error)) throw error
   }
   let refused = 0
   for (const record of records) {
     try {
       storeOne(record)
     } catch (error) {
-      if (PASSING.test((error as { code?: string }).code ?? '')) throw error
+      if (isPassing(error)) throw error
       refused += 1
     }
   }
   return refused
+}
+
+function isPassing(error: unknown): boolean {
+  return PASSING.test((error as { code?: string }).code ?? '')
 }
 
 /** Takes the journal up once no burst has been seen for a while, batch by batch, so that messages come between. */

@@ -98,6 +98,9 @@ routes:
     await page.keyboard.press('/')
     await page.keyboard.type('is:fallback')
     await page.keyboard.press('Enter')
+    // The filter follows the typing with a delay: j must find only what it leaves.
+    await page.waitForSelector('.request:not([data-outcome=fallback])', { state: 'detached' })
+    await page.waitForSelector('.request[data-outcome=fallback]')
     await page.keyboard.press('j')
     await page.keyboard.press('Enter')
     await page.waitForSelector('.waterfall-span')
