@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { ReasoningVault } from './attempts/reasoning-vault.ts'
 import { compileConfig } from './config/load.ts'
 import { formatProblem } from './config/problems.ts'
 import type { Catalogue } from './config/schema.ts'
@@ -10,7 +11,7 @@ import { isLoopbackHost } from './core/addresses.ts'
 import type { Exchange } from './core/exchange.ts'
 import type { Observer } from './core/ports.ts'
 import type { ThreadData } from './core/thread-messages.ts'
-import { dialects } from './dialects/index.ts'
+import { plains, upstreams } from './dialects/index.ts'
 import { createEgress } from './egress/index.ts'
 import { type Home, keyPepper, readSecret } from './home.ts'
 import { Access } from './http/admin/access.ts'
@@ -60,9 +61,13 @@ const SETTLE_LIMIT_MS = 2000
 /** What the rooms offer to the config file. */
 export const catalogue: Catalogue = {
   providerKinds: new Map(
-    [...providers].map(([kind, { traits }]) => [
+    [...providers].map(([kind, { traits, dialects, alsoSpeaks }]) => [
       kind,
-      { ...traits, needsBaseUrl: traits.baseUrl === null && !traits.synthetic },
+      {
+        ...traits,
+        needsBaseUrl: traits.baseUrl === null && !traits.synthetic,
+        dialects: [...dialects, ...(alsoSpeaks ?? [])],
+      },
     ]),
   ),
   strategies: [...strategies.keys()],
@@ -124,14 +129,14 @@ export async function startApp(options: AppOptions): Promise<App> {
     health,
     providers,
     configFile: home.config,
-    configStatus: () => config.status,
+    config,
+    send: egress.send,
     recorderStatus: () => recorder.status,
     address: () => address,
     onFault,
   }
   const server = await buildServer({
     policy,
-    dialects,
     admin,
     loopbackOnly,
     traffic,
@@ -139,7 +144,9 @@ export async function startApp(options: AppOptions): Promise<App> {
     pipeline: {
       policy,
       providers,
-      dialects,
+      upstreams,
+      plains,
+      vault: new ReasoningVault(),
       strategies,
       send: egress.send,
       price: createPrices(),

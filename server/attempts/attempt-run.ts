@@ -1,15 +1,14 @@
+import type { TapState } from '../core/dialect.ts'
 import { asGatewayError, GatewayError } from '../core/errors.ts'
 import type { Attempt } from '../core/exchange.ts'
-import type { Provider, TapState, WireControl, WireHandlers } from '../core/ports.ts'
+import type { Provider, WireControl, WireHandlers } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import type { AttemptContext } from './context.ts'
 import { Limits } from './limits.ts'
 import type { Prepared } from './prepare.ts'
-import { receiveBytes } from './receive-bytes.ts'
-import { receiveEvents } from './receive-events.ts'
 import { receiveRefusal } from './receive-refusal.ts'
-import { receiveWhole } from './receive-whole.ts'
 import type { Receiver, Run } from './receiver.ts'
+import { exceedsContext, wasTruncated } from './truncation.ts'
 
 interface Parts {
   context: AttemptContext
@@ -45,6 +44,10 @@ export class AttemptRun implements WireHandlers, Run {
     this.#limits = new Limits(parts.name, plan.timeouts, deadline, (error) => this.#breakOff(error))
   }
 
+  get stream(): boolean {
+    return this.prepared.call.stream
+  }
+
   get committed(): boolean {
     return this.#committed
   }
@@ -53,11 +56,27 @@ export class AttemptRun implements WireHandlers, Run {
   send(): void {
     const { context, provider, prepared } = this
     context.cancellation.onCancel = () => this.#breakOff(new GatewayError('client_gone', 'The client went away.'))
-    try {
-      this.#control = (provider.answer ?? context.deps.send)(prepared.call, this)
-    } catch (error) {
-      this.fail(asGatewayError(error))
+    if (exceedsContext(context.inbound, prepared.call.provider)) this.#warn('prompt_exceeds_num_ctx')
+    const send = prepared.answer ?? provider.answer ?? context.deps.send
+    const dispatch = () => {
+      if (this.#over) return
+      try {
+        this.#control = send(prepared.call, this)
+      } catch (error) {
+        this.fail(asGatewayError(error))
+      }
     }
+    if (!provider.sign || prepared.answer) {
+      dispatch()
+      return
+    }
+    provider.sign(prepared.call, Date.now()).then(
+      (headers) => {
+        Object.assign(prepared.call.headers, headers)
+        dispatch()
+      },
+      (error) => this.fail(asGatewayError(error)),
+    )
   }
 
   connected(): void {
@@ -69,16 +88,10 @@ export class AttemptRun implements WireHandlers, Run {
   head(status: number, headers: Readonly<Record<string, string>>): void {
     this.attempt.status = status
     if (!this.prepared.call.stream) this.#limits.enter('idle', this.context.plan.timeouts.idleMs)
-    this.#receiver = this.#receiverFor(status, headers)
-  }
-
-  #receiverFor(status: number, headers: Readonly<Record<string, string>>): Receiver {
-    if (status < 200 || status > 299) return receiveRefusal(this, status, headers)
-    const { dialect, passthrough, call } = this.prepared
-    const kept = rateLimitHeaders(headers)
-    const streams = headers['content-type']?.includes(dialect.streamType) ?? false
-    if (!call.stream || !streams) return receiveWhole(this, kept, streams)
-    return passthrough && dialect.tap ? receiveBytes(this, kept, dialect.tap) : receiveEvents(this, kept)
+    const accepted = status >= 200 && status < 300
+    this.#receiver = accepted
+      ? this.prepared.receive(this, keptHeaders(headers), headers)
+      : receiveRefusal(this, status, headers)
   }
 
   data(chunk: Buffer): void {
@@ -127,6 +140,19 @@ export class AttemptRun implements WireHandlers, Run {
     attempt.costNano =
       (state.model === null ? null : price(priceId, state.model, state.usage)) ??
       price(priceId, attempt.target.model, state.usage)
+    if (provider.traits.selfHosted && state.usage && wasTruncated(context.inbound, state.usage))
+      this.#warn('prompt_truncated')
+  }
+
+  lose(names: readonly string[]): void {
+    const { lossy } = this.context.exchange
+    this.context.exchange.lossy = [...new Set([...lossy, ...names])]
+  }
+
+  #warn(name: string): void {
+    const { warnings } = this.context.exchange
+    if (!warnings.includes(name)) warnings.push(name)
+    if (!this.attempt.warnings.includes(name)) this.attempt.warnings.push(name)
   }
 
   pause(): void {
@@ -166,8 +192,10 @@ export class AttemptRun implements WireHandlers, Run {
   }
 }
 
-function rateLimitHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
+/** What the provider says of its limits is the client's to know. */
+function keptHeaders(headers: Readonly<Record<string, string>>): Record<string, string> {
   const kept: Record<string, string> = {}
-  for (const name in headers) if (name.startsWith('x-ratelimit-')) kept[name] = headers[name]!
+  for (const name in headers)
+    if (name.startsWith('x-ratelimit-') || name.startsWith('anthropic-ratelimit-')) kept[name] = headers[name]!
   return kept
 }

@@ -13,7 +13,7 @@ import { prepare } from './prepare.ts'
  * Rejects with a GatewayError when it fails before that; nothing has then been sent to the client.
  */
 export function runAttempt(context: AttemptContext, target: Target, reason: AttemptReason): Promise<Reply> {
-  const { deps, exchange, inbound, policy } = context
+  const { deps, policy } = context
   const providerPolicy = policy.providers.get(target.provider)!
   const provider = deps.providers.get(providerPolicy.kind)!
   const attempt = begin(context, target, reason, provider)
@@ -28,8 +28,9 @@ export function runAttempt(context: AttemptContext, target: Target, reason: Atte
       return
     }
     try {
-      const prepared = prepare(exchange, inbound, attempt, provider, providerPolicy, deps.dialects)
-      attempt.dialect = prepared.dialect.id
+      const prepared = prepare(context, attempt, provider, providerPolicy)
+      attempt.dialect = prepared.dialect
+      if (prepared.answer) attempt.synthetic = true
       new AttemptRun({ context, attempt, provider, prepared, name: targetName(target), resolve, reject }).send()
     } catch (error) {
       end(context, attempt, asGatewayError(error), reject)
@@ -58,6 +59,7 @@ function begin(context: AttemptContext, target: Target, reason: AttemptReason, p
     finishReason: null,
     usage: null,
     costNano: null,
+    warnings: [],
   }
   exchange.attempts.push(attempt)
   deps.observer.attemptStart(exchange, attempt.index)

@@ -1,13 +1,19 @@
 import type { Cancellation } from '../core/cancellation.ts'
+import type { UpstreamDialect } from '../core/dialect.ts'
 import type { DialectId } from '../core/dialect-id.ts'
 import type { Exchange, Inbound, Plan } from '../core/exchange.ts'
+import type { PlainDialect } from '../core/plain.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Dialect, Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
+import type { Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
+import type { ReasoningVault } from './reasoning-vault.ts'
 
 /** The parts that attempts are made with; the app wires them once. */
 export interface AttemptDeps {
   providers: ReadonlyMap<string, Provider>
-  dialects: Readonly<Record<DialectId, Dialect>>
+  /** The upstream side of every chat format. */
+  upstreams: ReadonlyMap<DialectId, UpstreamDialect>
+  plains: ReadonlyMap<DialectId, PlainDialect>
+  vault: ReasoningVault
   send: Send
   price: PriceAttempt
   observer: Observer

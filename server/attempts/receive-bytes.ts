@@ -1,5 +1,5 @@
+import type { ClientDialect, TapOptions } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
-import type { StreamTap, TapOptions } from '../core/ports.ts'
 import type { ByteSink, ByteStream } from '../core/reply.ts'
 import type { Receiver, Run } from './receiver.ts'
 
@@ -7,9 +7,10 @@ import type { Receiver, Run } from './receiver.ts'
 export function receiveBytes(
   run: Run,
   headers: Readonly<Record<string, string>>,
-  openTap: (options: TapOptions) => StreamTap,
+  dialect: ClientDialect,
+  options: TapOptions,
 ): Receiver {
-  const tap = openTap({ stripUsage: run.prepared.stripUsage })
+  const tap = dialect.tap(options)
   const limit = run.context.policy.server.maxReply
   let held: Buffer[] = []
   let heldBytes = 0
@@ -50,7 +51,7 @@ export function receiveBytes(
     errorFrame: (error) => tap.errorFrame(error),
   }
   const commit = () => {
-    if (!run.committed) run.commit({ kind: 'bytes', headers, stream })
+    if (!run.committed) run.commit({ kind: 'bytes', contentType: dialect.streamType, headers, stream })
   }
   return {
     data(chunk) {

@@ -1,18 +1,26 @@
+import type { UpstreamDialect } from '../core/dialect.ts'
 import { asGatewayError, type GatewayError } from '../core/errors.ts'
+import { EventState } from '../core/event-state.ts'
 import type { ChatEvent } from '../core/events.ts'
 import { EventQueue } from './event-queue.ts'
-import { EventState } from './event-state.ts'
+import type { Follower } from './reasoning-vault.ts'
 import type { Receiver, Run } from './receiver.ts'
 
 /** Reads a stream in the upstream's dialect into events, from the first content on as they come. */
-export function receiveEvents(run: Run, headers: Readonly<Record<string, string>>): Receiver {
-  const reader = run.prepared.dialect.eventReader()
+export function receiveEvents(
+  run: Run,
+  headers: Readonly<Record<string, string>>,
+  upstream: UpstreamDialect,
+  follower: Follower,
+): Receiver {
+  const reader = upstream.eventReader()
   const state = new EventState()
   const queue = new EventQueue(run)
 
   const take = (events: readonly ChatEvent[]) => {
     for (const event of events) {
       state.see(event)
+      follower.see(event)
       if (event.type === 'error') throw event.error
       queue.push(event)
     }

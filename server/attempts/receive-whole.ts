@@ -1,55 +1,81 @@
+import type { ClientDialect, ReplyOptions, UpstreamDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
+import { EventState } from '../core/event-state.ts'
 import type { ChatEvent } from '../core/events.ts'
-import { EventState } from './event-state.ts'
+import type { Follower } from './reasoning-vault.ts'
 import type { Receiver, Run } from './receiver.ts'
 
-/**
- * Collects a whole reply. In the client's own dialect its bytes go on as they are; otherwise, or when one side
- * streams and the other does not, it goes through events.
- */
-export function receiveWhole(run: Run, headers: Readonly<Record<string, string>>, streamed: boolean): Receiver {
-  const { context, prepared } = run
-  const limit = context.policy.server.maxReply
+const JSON_TYPE = 'application/json'
+
+export interface WholeTranslation {
+  upstream: UpstreamDialect
+  client: ClientDialect
+  options: ReplyOptions
+  /** The upstream answers with a stream. */
+  streamed: boolean
+  follower?: Follower
+}
+
+/** Collects a whole reply in the client's own dialect, whose bytes go on as they are. */
+export function receiveWholeBytes(
+  run: Run,
+  headers: Readonly<Record<string, string>>,
+  client: ClientDialect,
+): Receiver {
+  return collectBody(run, (body) => {
+    const state = client.tapReply(parseJson(body))
+    if (state.error) throw state.error
+    run.note(state)
+    run.commit({ kind: 'whole', contentType: JSON_TYPE, headers, body })
+  })
+}
+
+/** Collects a whole reply through events: another dialect, or one side streams and the other does not. */
+export function receiveWhole(
+  run: Run,
+  headers: Readonly<Record<string, string>>,
+  { upstream, client, options, streamed, follower }: WholeTranslation,
+): Receiver {
+  return collectBody(run, (body) => {
+    const events = streamed ? readStream(upstream, body) : upstream.readReply(parseJson(body))
+    const state = new EventState()
+    for (const event of events) {
+      state.see(event)
+      follower?.see(event)
+    }
+    if (state.error) throw state.error
+    run.note(state)
+    if (run.stream) run.commit({ kind: 'events', headers, events: iterate(events) })
+    else {
+      const written = client.writeReply(events, options)
+      run.lose(written.lost)
+      const text = JSON.stringify(written.body)
+      run.commit({ kind: 'whole', contentType: JSON_TYPE, headers, body: Buffer.from(text) })
+    }
+  })
+}
+
+/** Gathers a body up to the limit and hands it over whole; what `finish` throws fails the attempt. */
+export function collectBody(run: Run, finish: (body: Buffer) => void): Receiver {
+  const limit = run.context.policy.server.maxReply
   const chunks: Buffer[] = []
   let size = 0
-
-  const finish = () => {
-    const body = chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)
-    const { dialect, passthrough, call } = prepared
-    if (!streamed && passthrough && dialect.tapReply && !call.stream) {
-      const state = dialect.tapReply(parse(body))
-      if (state.error) throw state.error
-      run.note(state)
-      run.commit({ kind: 'whole', headers, body })
-    } else {
-      const events = streamed ? readStream(run, body) : dialect.readReply(parse(body))
-      const state = new EventState()
-      for (const event of events) state.see(event)
-      if (state.error) throw state.error
-      run.note(state)
-      const client = context.deps.dialects[context.inbound.dialect]
-      if (call.stream) run.commit({ kind: 'events', headers, events: iterate(events) })
-      else run.commit({ kind: 'whole', headers, body: Buffer.from(JSON.stringify(client.writeReply(events))) })
-    }
-    run.succeed()
-  }
   return {
     data(chunk) {
       size += chunk.length
       if (size > limit) throw new GatewayError('upstream_too_large', `The reply is larger than ${limit} bytes.`)
       chunks.push(chunk)
     },
-    end: finish,
+    end() {
+      finish(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+      run.succeed()
+    },
     failed: (error) => run.fail(error),
   }
 }
 
-function readStream(run: Run, body: Buffer): ChatEvent[] {
-  const reader = run.prepared.dialect.eventReader()
-  return [...reader.push(body), ...reader.end()]
-}
-
-function parse(body: Buffer): unknown {
+/** Throws `upstream_invalid_reply`. */
+export function parseJson(body: Buffer): unknown {
   try {
     return JSON.parse(body.toString())
   } catch {
@@ -59,6 +85,11 @@ function parse(body: Buffer): unknown {
       `The provider answered 200 with something that is not JSON: ${shown}`,
     )
   }
+}
+
+function readStream(upstream: UpstreamDialect, body: Buffer): ChatEvent[] {
+  const reader = upstream.eventReader()
+  return [...reader.push(body), ...reader.end()]
 }
 
 async function* iterate(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {

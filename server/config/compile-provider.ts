@@ -1,10 +1,11 @@
 import { type AllowList, hostAddress, isLoopbackHost } from '../core/addresses.ts'
+import type { DialectId } from '../core/dialect-id.ts'
 import type { ProviderPolicy } from '../core/policy.ts'
 import type { ProblemList } from './problems.ts'
 import type { Catalogue, ProviderDocument } from './schema.ts'
 import { type ResolveSecret, resolveReferences } from './secrets.ts'
 
-const COMMON = new Set(['kind', 'base_url', 'api_key', 'headers', 'residency'])
+const COMMON = new Set(['kind', 'base_url', 'api_key', 'headers', 'residency', 'dialects'])
 /** Headers that the gateway or HTTP itself sets. */
 const RESERVED_HEADERS = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding'])
 
@@ -60,8 +61,16 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     unresolved.push(`egress is sealed and ${host} is not in egress.allow`)
 
   const options: Record<string, unknown> = {}
-  for (const name of Object.keys(kind.options))
-    if (Object.hasOwn(document, name)) options[name] = (document as Record<string, unknown>)[name]
+  for (const [name, { type }] of Object.entries(kind.options)) {
+    if (!Object.hasOwn(document, name)) continue
+    const value = (document as Record<string, unknown>)[name]
+    options[name] = type === 'secret' ? resolve(value as string) : value
+  }
+  for (const [index, dialect] of (document.dialects ?? []).entries())
+    if (!kind.dialects.includes(dialect))
+      problems.add([...path, 'dialects', index], `providers of kind ${document.kind} do not speak ${dialect}`, {
+        suggestion: `it can speak: ${kind.dialects.join(', ')}`,
+      })
   return {
     id,
     kind: document.kind,
@@ -70,6 +79,7 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     headers,
     residency: document.residency ?? (host !== null && isLoopbackHost(host) ? 'local' : null),
     options,
+    dialects: (document.dialects as DialectId[] | undefined) ?? null,
     problem: unresolved.length === 0 ? null : unresolved.join('; '),
   }
 }

@@ -50,6 +50,7 @@ export function compileRoute(
     },
     timeouts: compileTimeouts(document.timeouts ?? {}, [...path, 'timeouts'], problems),
     fallbackOnError: document.fallback?.on_error ?? true,
+    strictTranslation: document.translation === 'strict',
   }
 }
 

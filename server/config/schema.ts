@@ -11,6 +11,8 @@ export interface ProviderKind {
   baseUrl: string | null
   needsKey: boolean
   needsBaseUrl: boolean
+  /** Wire formats that it can be told to use. */
+  dialects: readonly string[]
   options: Readonly<Record<string, ProviderOption>>
 }
 
@@ -121,11 +123,26 @@ const Route = (catalogue: Catalogue) =>
           { ...closed, description: 'what happens when a target fails' },
         ),
       ),
+      translation: Type.Optional(
+        Type.Enum(['lenient', 'strict'], {
+          description:
+            'what a target’s wire format cannot carry is dropped and named in x-gatehouse-lossy, or refused with 400',
+          default: 'lenient',
+        }),
+      ),
     },
     closed,
   )
 
+const Reference = (description: string) =>
+  Type.String({
+    pattern: '^\\$\\{(env|file|secret):[^}]+\\}$',
+    expects: 'a reference, never the key itself: ${env:NAME}, ${file:PATH} or ${secret:NAME}',
+    description,
+  })
+
 const Provider = (catalogue: Catalogue) => {
+  const dialects = new Set([...catalogue.providerKinds.values()].flatMap((kind) => kind.dialects))
   const options: Record<string, Type.TSchema> = {}
   for (const kind of catalogue.providerKinds.values())
     for (const [name, option] of Object.entries(kind.options)) options[name] = Type.Optional(optionSchema(option))
@@ -134,11 +151,7 @@ const Provider = (catalogue: Catalogue) => {
       kind: Type.Enum([...catalogue.providerKinds.keys()], { description: 'the vendor or server' }),
       base_url: Type.Optional(Type.String({ description: "where its API begins; hosted vendors' are known" })),
       api_key: Type.Optional(
-        Type.String({
-          pattern: '^\\$\\{(env|file|secret):[^}]+\\}$',
-          expects: 'a reference, never the key itself: ${env:NAME}, ${file:PATH} or ${secret:NAME}',
-          description: 'reference to the credential: `${env:NAME}`, `${file:PATH}` or `${secret:NAME}`',
-        }),
+        Reference('reference to the credential: `${env:NAME}`, `${file:PATH}` or `${secret:NAME}`'),
       ),
       headers: Type.Optional(
         Type.Record(Type.String(), Type.String(), {
@@ -147,6 +160,12 @@ const Provider = (catalogue: Catalogue) => {
       ),
       residency: Type.Optional(
         Type.String({ minLength: 1, maxLength: 40, description: 'where data goes: local, or a region such as eu' }),
+      ),
+      dialects: Type.Optional(
+        Type.Array(Type.Enum([...dialects]), {
+          minItems: 1,
+          description: 'wire formats to use with it, the preferred ones first; its kind knows what is usual',
+        }),
       ),
       ...options,
     },
@@ -162,6 +181,8 @@ function optionSchema(option: ProviderOption): Type.TSchema {
       return Type.Integer({ description: option.description, minimum: 1, maximum: 2 ** 31 })
     case 'boolean':
       return Type.Boolean({ description: option.description })
+    case 'secret':
+      return Reference(option.description)
     case 'duration':
       return Type.String({
         description: option.description,

@@ -1,4 +1,4 @@
-import { readFileSync, watch } from 'node:fs'
+import { readFileSync, realpathSync, renameSync, statSync, watch, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { Policy } from '../core/policy.ts'
 import { ConfigError, type Problem } from './problems.ts'
@@ -18,6 +18,12 @@ export interface ConfigStore {
   onChange(listener: (status: ConfigStatus) => void): void
   /** Reads the file now. */
   reload(): void
+  /** The file's text now, which may be newer than what runs. */
+  sourceOnDisk(): string
+  /** What a text would be as the config. Throws a ConfigError when it is bad. */
+  compile(source: string): Policy
+  /** Makes a text the config: checks it, writes the file in one step and runs it. Throws a ConfigError when it is bad. */
+  save(source: string): void
   close(): void
 }
 
@@ -53,11 +59,26 @@ export function openConfig(file: string, compile: (source: string) => Policy): C
     current: () => status.policy,
     onChange: (listener) => void listeners.push(listener),
     reload,
+    sourceOnDisk: () => readFileSync(file, 'utf8'),
+    compile,
+    save(source) {
+      compile(source)
+      replaceFile(file, source)
+      reload()
+    },
     close() {
       clearTimeout(quiet)
       watcher.close()
     },
   }
+}
+
+/** A reader sees the old text or the new one, never half of it. A link stays a link. */
+function replaceFile(file: string, text: string): void {
+  const place = realpathSync(file)
+  const draft = `${place}.${process.pid}.new`
+  writeFileSync(draft, text, { mode: statSync(place).mode & 0o777 })
+  renameSync(draft, place)
 }
 
 function read(file: string, compile: (source: string) => Policy, status: ConfigStatus): ConfigStatus {

@@ -7,6 +7,16 @@ export const ERRORS = {
   invalid_json: { status: 400, retryable: false, hint: 'Send one JSON object, encoded as UTF-8.' },
   invalid_request: { status: 400, retryable: false, hint: null },
   invalid_header: { status: 400, retryable: false, hint: null },
+  lossy_translation: {
+    status: 400,
+    retryable: false,
+    hint: 'Leave it out, use a target that speaks your dialect, or set `translation: lenient` on the route.',
+  },
+  operation_unsupported: {
+    status: 400,
+    retryable: false,
+    hint: 'Name a route whose targets offer it.',
+  },
   unauthenticated: {
     status: 401,
     retryable: false,

@@ -1,16 +1,32 @@
 import type { Caller } from './caller.ts'
+import type { ClientDialect, ReplyOptions } from './dialect.ts'
 import type { DialectId } from './dialect-id.ts'
 import type { FinishReason } from './events.ts'
+import type { Operation, PlainDialect } from './plain.ts'
 import type { RetryPolicy, Target, Timeouts } from './policy.ts'
 import type { RequestHead } from './request.ts'
 import type { Usage } from './usage.ts'
 
 /** A request as it came in: parsed once, its bytes kept. */
 export interface Inbound {
-  dialect: DialectId
+  dialect: ClientDialect | PlainDialect
+  operation: Operation
   raw: Buffer
+  /** Of a form, its text fields. */
   json: Readonly<Record<string, unknown>>
   head: RequestHead
+  /** `null` for JSON. */
+  form: { contentType: string; boundary: string } | null
+  /** Headers that the dialect hands on to upstreams which speak it. */
+  forwarded: Readonly<Record<string, string>>
+}
+
+/** A token is four bytes of English, near enough for a count that is mended when the provider gives its own. */
+const BYTES_PER_TOKEN = 4
+
+/** What the client's dialect needs to know to write a reply to this request. */
+export function replyOptions({ head, json, raw }: Inbound): ReplyOptions {
+  return { usage: head.streamUsage, request: json, promptTokens: Math.ceil(raw.length / BYTES_PER_TOKEN) }
 }
 
 /** What the route decided, complete: nothing later looks at the policy again. */
@@ -24,6 +40,8 @@ export interface Plan {
   timeouts: Timeouts
   retry: RetryPolicy
   fallbackOnError: boolean
+  /** What a translation cannot carry is refused, not dropped. */
+  strictTranslation: boolean
 }
 
 export type AttemptReason = 'first' | 'retry' | 'fallback'
@@ -34,7 +52,7 @@ export interface Attempt {
   target: Target
   spanId: string
   reason: AttemptReason
-  /** `local` when the provider answers inside the process, without a socket. */
+  /** The reply was made up or estimated inside the process, without a socket. */
   synthetic: boolean
   kind: string
   /** In which it was called; `null` until the call was prepared. */
@@ -52,6 +70,8 @@ export interface Attempt {
   finishReason: FinishReason | null
   usage: Usage | null
   costNano: number | null
+  /** As `Exchange.warnings`, of this attempt. */
+  warnings: string[]
 }
 
 /** One request on its whole way, from received to recorded: the only mutable record. Lists are append-only. */
@@ -79,8 +99,10 @@ export interface Exchange {
   attempts: Attempt[]
   /** Milliseconds spent waiting between tries. */
   waitedMs: number
-  /** Names of what a translation could not carry. */
+  /** Names of what a translation could not carry, of the last attempt. */
   lossy: string[]
+  /** Names of what is likely wrong although the reply came, e.g. `prompt_truncated`. */
+  warnings: string[]
   /** HTTP status that the client got; 499 when it went away first. */
   status: number
   error: { code: string; message: string } | null

@@ -32,6 +32,11 @@ export function newRequestId(epoch: number): string {
   return `req_${timeHex(epoch)}${randomHex(8)}`
 }
 
+/** An id for a tool call whose provider gives it none: no two are the same, so that it can be found again by its id. */
+export function newToolCallId(): string {
+  return `call_${randomHex(12)}`
+}
+
 /** The lowest request id of a moment: ids of requests received at or after `epoch` sort at or above it. */
 export function requestIdFloor(epoch: number): string {
   return `req_${timeHex(epoch)}`

@@ -1,3 +1,4 @@
+import type { DialectId } from './dialect-id.ts'
 import type { Facts } from './facts.ts'
 
 /** The config file, checked and compiled: references resolved, durations in milliseconds, sizes in bytes. */
@@ -41,6 +42,8 @@ export interface ProviderPolicy {
   headers: Readonly<Record<string, string>>
   residency: string | null
   options: Readonly<Record<string, unknown>>
+  /** Narrows and orders what its kind speaks; `null` leaves that to the kind. */
+  dialects: readonly DialectId[] | null
   /** Why it cannot be called, e.g. an unset environment variable; `null` when it can. */
   problem: string | null
 }
@@ -105,6 +108,8 @@ export interface RoutePolicy {
   retry: RetryPolicy
   timeouts: Timeouts
   fallbackOnError: boolean
+  /** `translation: strict`: what a translation cannot carry is refused, not dropped. */
+  strictTranslation: boolean
 }
 
 /** The route to show a newcomer: the one named `default`, else the first of the file. */

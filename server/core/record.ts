@@ -54,6 +54,7 @@ export interface ExchangeRecord {
   routed_ms: number | null
   attempts: AttemptRecord[]
   lossy: string[]
+  warnings: string[]
   status: number
   error: string | null
   error_message: string | null

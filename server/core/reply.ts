@@ -1,6 +1,6 @@
+import type { TapState } from './dialect.ts'
 import type { GatewayError } from './errors.ts'
 import type { ChatEvent } from './events.ts'
-import type { TapState } from './ports.ts'
 
 /** Where a committed byte stream goes. After `end` or `failed` nothing follows. */
 export interface ByteSink {
@@ -16,8 +16,8 @@ export interface ByteStream {
   start(sink: ByteSink): void
   pause(): void
   resume(): void
-  /** Renders an error after the commit point in the client's dialect. */
-  errorFrame(error: GatewayError): string
+  /** Renders an error after the commit point in the client's dialect; `null` where a stream has no place for it. */
+  errorFrame(error: GatewayError): string | null
 }
 
 /** What a target answered, past the commit point and in the client's dialect or ready for it. */
@@ -25,8 +25,8 @@ export type Reply = {
   /** The upstream's `x-ratelimit-*` headers. */
   headers: Readonly<Record<string, string>>
 } & (
-  | { kind: 'whole'; body: Buffer }
-  | { kind: 'bytes'; stream: ByteStream }
+  | { kind: 'whole'; contentType: string; body: Buffer }
+  | { kind: 'bytes'; contentType: string; stream: ByteStream }
   | { kind: 'events'; events: AsyncIterable<ChatEvent> }
 )
 

@@ -1,4 +1,10 @@
-import type { ChatEvent, PartKind } from '../core/events.ts'
+import type { ChatEvent, PartDelta, PartStart } from '../core/events.ts'
+
+/** What a part begins with. Deltas with the same `key` (the kind where not said) belong to the same part. */
+export type PartOpening = Pick<PartStart, 'kind' | 'id' | 'name' | 'namespace' | 'custom' | 'dialect'> & {
+  key?: string
+}
+export type DeltaContent = Omit<PartDelta, 'type' | 'choice' | 'part'>
 
 /** Numbers the parts of one choice while a reply is read: opens one where content begins, closes it at a switch. */
 export class PartTracker {
@@ -10,30 +16,24 @@ export class PartTracker {
     this.#choice = choice
   }
 
+  /** The key of the open part, `null` when none is open. */
+  get openKey(): string | null {
+    return this.#open?.key ?? null
+  }
+
   /** Adds a delta to the part with this key; a new key closes the open part and starts another. */
-  delta(
-    events: ChatEvent[],
-    start: { kind: PartKind; key?: string; id?: string; name?: string },
-    delta: { text: string; logprobs?: unknown; value?: unknown },
-  ): void {
-    const key = start.key ?? start.kind
+  delta(events: ChatEvent[], opening: PartOpening, content: DeltaContent): void {
+    const { key = opening.kind, ...start } = opening
     const choice = this.#choice
     if (this.#open?.key !== key) {
       this.close(events)
       this.#open = { part: this.#next, key }
       this.#next += 1
-      const { id, name } = start
-      events.push({
-        type: 'part-start',
-        choice,
-        part: this.#open.part,
-        kind: start.kind,
-        ...(id === undefined ? {} : { id }),
-        ...(name === undefined ? {} : { name }),
-      })
+      events.push({ type: 'part-start', choice, part: this.#open.part, ...start })
     }
-    if (delta.text !== '' || delta.logprobs || delta.value !== undefined)
-      events.push({ type: 'part-delta', choice, part: this.#open.part, ...delta })
+    const { text, logprobs, value, citation, state } = content
+    if (text !== '' || logprobs || value !== undefined || citation || state)
+      events.push({ type: 'part-delta', choice, part: this.#open.part, ...content })
   }
 
   close(events: ChatEvent[]): void {

@@ -24,7 +24,7 @@ interface Address {
   path: string
 }
 
-/** Opens the door under a policy. Sends POST requests only; redirects are never followed. */
+/** Opens the door under a policy. Sends POST requests, and GET ones that only ask; redirects are never followed. */
 export function createEgress(policy: EgressPolicy): Egress {
   let guard = dialGuard(policy)
   let pools = new Map<string, Pool>()
@@ -93,7 +93,9 @@ function dispatch(pool: Pool, path: string, call: WireCall, handlers: WireHandle
   let controller: Dispatcher.DispatchController | null = null
   let aborted = false
   pool.dispatch(
-    { path, method: 'POST', headers: call.headers, body: call.body },
+    call.method === 'GET'
+      ? { path, method: 'GET', headers: call.headers }
+      : { path, method: 'POST', headers: call.headers, body: call.body },
     {
       onRequestStart(started) {
         controller = started

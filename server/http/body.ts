@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import type { DialectId } from '../core/dialect-id.ts'
 import { GatewayError } from '../core/errors.ts'
+import { formBoundary } from '../core/multipart.ts'
 
 /** Reads a request's body whole. Rejects with `body_too_large` as soon as it is known to be. */
 export function readBody(request: IncomingMessage, limit: number): Promise<Buffer> {
@@ -22,10 +24,19 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Buffe
   })
 }
 
-/** Throws `unsupported_media_type` for anything but plain JSON. */
-export function checkMediaType(request: IncomingMessage): void {
+/**
+ * Throws `unsupported_media_type` for anything but JSON, or a form where the endpoint takes files. Ollama's own server
+ * does not look at the type, and its clients often leave it out.
+ */
+export function checkMediaType(request: IncomingMessage, dialect: { id: DialectId }): void {
   const type = request.headers['content-type']
-  if (type === undefined || !/^application\/(?:[\w.+-]+\+)?json *(?:;|$)/i.test(type))
+  const form = dialect.id === 'openai-transcription'
+  if (form && formBoundary(type) === null)
+    throw new GatewayError('unsupported_media_type', `The request body is "${type ?? 'of no type'}", not a form.`, {
+      hint: 'Send `content-type: multipart/form-data` with the file and the model as fields.',
+    })
+  const json = type !== undefined && /^application\/(?:[\w.+-]+\+)?json *(?:;|$)/i.test(type)
+  if (!form && !json && !dialect.id.startsWith('ollama'))
     throw new GatewayError('unsupported_media_type', `The request body is "${type ?? 'of no type'}", not JSON.`)
   const encoding = request.headers['content-encoding']
   if (encoding !== undefined && encoding !== 'identity')

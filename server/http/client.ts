@@ -38,6 +38,10 @@ export function httpClient(response: ServerResponse, extra: Readonly<Record<stri
       ended = true
       if (!gone) response.end()
     },
+    abort() {
+      ended = true
+      response.destroy()
+    },
     onDrain: (listener) => void response.on('drain', listener),
     onGone(listener) {
       if (gone && !ended) listener()

@@ -1,7 +1,6 @@
-import type { ConfigStatus } from '../config/watch.ts'
-import type { DialectId } from '../core/dialect-id.ts'
+import type { ConfigStore } from '../config/watch.ts'
 import type { Policy } from '../core/policy.ts'
-import type { Dialect, Provider } from '../core/ports.ts'
+import type { Provider, Send } from '../core/ports.ts'
 import type { PipelineDeps } from '../pipeline/handle.ts'
 import type { Reader } from '../stores/reader.ts'
 import type { RecorderStatus } from '../stores/recorder.ts'
@@ -13,7 +12,6 @@ import type { LiveHub } from './admin/live-hub.ts'
 export interface HttpDeps {
   policy(): Policy
   pipeline: PipelineDeps
-  dialects: Readonly<Record<DialectId, Dialect>>
   admin: AdminDeps
   /** The gateway listens on loopback only. */
   loopbackOnly: boolean
@@ -31,7 +29,8 @@ export interface AdminDeps {
   health: HealthBook
   providers: ReadonlyMap<string, Provider>
   configFile: string
-  configStatus(): ConfigStatus
+  config: ConfigStore
+  send: Send
   recorderStatus(): RecorderStatus
   /** `http://HOST:PORT`; known once the gateway listens. */
   address(): { url: string; port: number }

@@ -1,31 +1,46 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../core/errors.ts'
-import { authenticate } from '../pipeline/authenticate.ts'
+import { callerRoutes } from './caller-routes.ts'
 import type { HttpDeps } from './context.ts'
-import { corsHeaders } from './cors.ts'
 
-/** `/v1/models` in OpenAI's shape: the routes that the caller may name. */
+/** Routes have no date of birth; clients only want one. */
+const BORN = 0
+
+/** `/v1/models`: the routes that the caller may name, in Anthropic's shape for clients that send its version header. */
 export function registerModels(app: FastifyInstance, deps: HttpDeps): void {
-  const routesFor = (request: FastifyRequest, reply: FastifyReply): string[] => {
-    reply.headers(corsHeaders(request.raw, deps))
-    const { pipeline } = deps
-    const remoteAddress = request.raw.socket.remoteAddress ?? ''
-    const policy = deps.policy()
-    const caller = authenticate(request.headers, remoteAddress, policy, deps.loopbackOnly, pipeline.findKey)
-    return [...policy.routes.keys()].filter((route) => !caller.routes || caller.routes.has(route))
-  }
   app.get('/v1/models', (request, reply) => {
-    void reply.send({ object: 'list', data: routesFor(request, reply).map(modelOf) })
+    const routes = callerRoutes(request, reply, deps)
+    void reply.send(
+      speaksAnthropic(request) ? anthropicList(routes) : { object: 'list', data: routes.map(openaiModel) },
+    )
   })
-  app.get<{ Params: { model: string } }>('/v1/models/:model', (request, reply) => {
-    const { model } = request.params
-    if (!routesFor(request, reply).includes(model))
+  app.get<{ Params: { '*': string } }>('/v1/models/*', (request, reply) => {
+    const model = request.params['*']
+    if (!callerRoutes(request, reply, deps).includes(model))
       throw new GatewayError('unknown_route', `There is no route \`${model}\`.`, { param: 'model' })
-    void reply.send(modelOf(model))
+    void reply.send(speaksAnthropic(request) ? anthropicModel(model) : openaiModel(model))
   })
 }
 
-/** Routes have no date of birth; clients only want a number. */
-function modelOf(route: string) {
-  return { id: route, object: 'model', created: 0, owned_by: 'gatehouse' }
+/** https://platform.claude.com/docs/en/api/versioning */
+export function speaksAnthropic(request: FastifyRequest): boolean {
+  return request.headers['anthropic-version'] !== undefined
+}
+
+function openaiModel(route: string) {
+  return { id: route, object: 'model', created: BORN, owned_by: 'gatehouse' }
+}
+
+function anthropicModel(route: string) {
+  return { id: route, type: 'model', display_name: route, created_at: new Date(BORN).toISOString() }
+}
+
+/** https://platform.claude.com/docs/en/api/models/list; all fit on one page. */
+function anthropicList(routes: readonly string[]) {
+  return {
+    data: routes.map(anthropicModel),
+    has_more: false,
+    first_id: routes[0] ?? null,
+    last_id: routes.at(-1) ?? null,
+  }
 }

@@ -28,9 +28,14 @@ export function checkCallSite(site: CallSite): void {
     throw new GatewayError('cross_site', 'Pages of other sites may not call this gateway.')
 }
 
-/** True for an origin that the config lets call `/v1` from a browser; it gets CORS headers. */
+/** True for an origin that the config lets call models from a browser; it gets CORS headers. */
 export function isListedOrigin(origin: string | undefined, site: CallSite): boolean {
-  return origin !== undefined && site.path.startsWith('/v1/') && site.policy.origins.includes(origin)
+  return origin !== undefined && isModelApi(site.path) && site.policy.origins.includes(origin)
+}
+
+/** True below the prefixes of the APIs that apps call. */
+export function isModelApi(path: string): boolean {
+  return /^\/(?:v1|v2|v1beta|api)\//.test(path)
 }
 
 /**
@@ -61,5 +66,5 @@ function isForeignFetch({ headers, method, path }: CallSite): boolean {
   const from = headers['sec-fetch-site']
   if (from === undefined || from === 'same-origin' || from === 'none') return false
   const isNavigation = headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document'
-  return !(isNavigation && method === 'GET' && !path.startsWith('/v1/') && !path.startsWith('/admin/'))
+  return !(isNavigation && method === 'GET' && !isModelApi(path) && !path.startsWith('/admin/'))
 }

@@ -3,11 +3,14 @@ import { asGatewayError, type ErrorCode, GatewayError } from '../core/errors.ts'
 import { registerAdmin } from './admin/index.ts'
 import type { HttpDeps } from './context.ts'
 import { callSiteOf, preflightHeaders } from './cors.ts'
+import { writeErrorFor } from './errors.ts'
+import { registerGemini } from './gemini.ts'
 import { registerHealth } from './health.ts'
-import { registerModels } from './models.ts'
-import { registerOpenaiChat } from './openai-chat.ts'
+import { registerModels, speaksAnthropic } from './models.ts'
+import { registerOllama } from './ollama.ts'
 import { checkCallSite, isListedOrigin } from './safety.ts'
 import { registerUi, wantsPage } from './static-ui.ts'
+import { registerSurfaces, SURFACES } from './surfaces.ts'
 
 /** Fastify's own refusals in our words. */
 const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
@@ -19,8 +22,16 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_BAD_URL: 'not_found',
 }
 
-/** Endpoints under /v1 and their methods, to tell a wrong method from a wrong path. */
-const METHODS: Readonly<Record<string, string>> = { '/v1/chat/completions': 'POST', '/v1/models': 'GET' }
+/** Endpoints for apps and their methods, to tell a wrong method from a wrong path. */
+const METHODS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(Object.keys(SURFACES).map((path) => [path, 'POST'])),
+  '/v1/models': 'GET',
+  '/v1beta/models': 'GET',
+  '/api/tags': 'GET',
+  '/api/ps': 'GET',
+  '/api/version': 'GET',
+  '/api/show': 'POST',
+}
 
 /** The HTTP server, not listening yet. */
 export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
@@ -64,8 +75,10 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
     return sendFailure(deps, error, request, reply)
   })
   registerHealth(app, deps)
-  registerOpenaiChat(app, deps)
+  registerSurfaces(app, deps)
   registerModels(app, deps)
+  registerGemini(app, deps)
+  registerOllama(app, deps)
   await registerAdmin(app, deps)
   await registerUi(app, deps.uiFolder)
   return app
@@ -79,13 +92,11 @@ function parseSmallJson(_request: FastifyRequest, body: string, done: (error: Er
   }
 }
 
-/** Errors of the admin API in its own shape, all others in OpenAI's. */
+/** Errors in the shape of whoever called. */
 function sendFailure(deps: HttpDeps, thrown: FastifyError, request: FastifyRequest, reply: FastifyReply) {
   const code = FASTIFY_CODES[thrown.code]
   const known = code ? new GatewayError(code, thrown.message, { cause: thrown }) : asGatewayError(thrown)
   if (known.code === 'internal') deps.admin.onFault(thrown)
-  const body = request.url.startsWith('/admin/')
-    ? { error: { code: known.code, message: known.message, hint: known.hint } }
-    : deps.dialects['openai-chat'].writeError(known)
+  const body = writeErrorFor(request.url.split('?')[0]!, speaksAnthropic(request), known)
   return reply.code(known.status).type('application/json').send(JSON.stringify(body))
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { isModelApi } from './safety.ts'
 
 /** Nothing from elsewhere, nothing inline. */
 const POLICY = [
@@ -31,8 +32,17 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 const NOT_BUILT =
   'The gateway runs, but its UI has not been built. Stop it and run: npm start (or: node scripts/build-ui.ts)\n'
 
-/** The built UI; any path without a file is one of its pages. */
+/** What Ollama's server says of itself, and what its clients look for before anything else. */
+const OLLAMA_GREETING = 'Ollama is running'
+
+/** The built UI; any path without a file is one of its pages. At the root, programs are greeted as Ollama does. */
 export async function registerUi(app: FastifyInstance, folder: string): Promise<void> {
+  app.addHook('onRequest', (request, reply, done) => {
+    const asksRoot = request.url === '/' && (request.method === 'GET' || request.method === 'HEAD')
+    if (asksRoot && !(request.headers.accept ?? '').includes('text/html'))
+      void reply.type('text/plain').send(OLLAMA_GREETING)
+    else done()
+  })
   if (!existsSync(join(folder, 'index.html'))) {
     app.get('/', (_request, reply) => void reply.type('text/plain').send(NOT_BUILT))
     return
@@ -51,6 +61,6 @@ export async function registerUi(app: FastifyInstance, folder: string): Promise<
 
 /** True for a browser that opens a page of the UI. */
 export function wantsPage(method: string, path: string, accept: string | undefined): boolean {
-  const isApi = path.startsWith('/v1/') || path.startsWith('/admin/') || path.startsWith('/assets/')
+  const isApi = isModelApi(path) || path.startsWith('/admin/') || path.startsWith('/assets/')
   return method === 'GET' && !isApi && (accept ?? '').includes('text/html')
 }

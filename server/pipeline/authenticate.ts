@@ -55,7 +55,7 @@ export function authenticate(
 
 function readKey(headers: IncomingHttpHeaders): string | null {
   const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
-  const key = bearer ?? headers['x-api-key']
+  const key = bearer ?? headers['x-api-key'] ?? headers['x-goog-api-key']
   return typeof key === 'string' && key !== '' ? key : null
 }
 

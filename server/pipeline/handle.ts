@@ -49,7 +49,7 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
     deps.observer.requestStart(exchange)
 
     const reply = await runChain({ deps, policy, exchange, inbound, plan, cancellation, deadline })
-    await sendReply(exchange, inbound, guardReply(reply), dialect, client)
+    await sendReply(exchange, inbound, guardReply(reply), client)
   } catch (thrown) {
     const error = asGatewayError(thrown)
     if (error.code === 'internal') deps.onFault(thrown, exchange)

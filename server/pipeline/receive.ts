@@ -1,14 +1,19 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { ClientDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { Exchange, Inbound } from '../core/exchange.ts'
 import { newRequestId, newSpanId, newTraceId } from '../core/ids.ts'
-import type { Dialect } from '../core/ports.ts'
+import { formBoundary, formTexts } from '../core/multipart.ts'
+import type { PlainDialect } from '../core/plain.ts'
+import type { RequestAddress } from '../core/request.ts'
 
 /** A request as HTTP hands it over, its body unread by anyone. */
 export interface Arrival {
   /** The endpoint's path, e.g. `/v1/chat/completions`. */
   surface: string
-  dialect: Dialect
+  dialect: ClientDialect | PlainDialect
+  /** What the path itself says. */
+  address: RequestAddress
   headers: IncomingHttpHeaders
   /** The peer's address. */
   remoteAddress: string
@@ -41,6 +46,7 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
     attempts: [],
     waitedMs: 0,
     lossy: [],
+    warnings: [],
     status: 0,
     error: null,
     overheadMs: null,
@@ -50,7 +56,21 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
 
 /** Parses the body once. Throws `invalid_json` or `invalid_request`. */
 export function readInbound(arrival: Arrival): Inbound {
-  const { body, dialect } = arrival
+  const { body, dialect, headers, address } = arrival
+  const boundary = formBoundary(headers['content-type'])
+  const form = boundary === null ? null : { contentType: headers['content-type']!, boundary }
+  const json = form === null ? parseObject(body) : parseForm(body, form.boundary)
+  const head = 'operation' in dialect ? dialect.readHead(json) : dialect.readHead(json, address)
+  const operation = 'operation' in dialect ? dialect.operation : 'chat'
+  const forwarded: Record<string, string> = {}
+  for (const name of dialect.headers ?? []) {
+    const value = headers[name]
+    if (typeof value === 'string') forwarded[name] = value
+  }
+  return { dialect, operation, raw: body, json, head, form, forwarded }
+}
+
+function parseObject(body: Buffer): Record<string, unknown> {
   let json: unknown
   try {
     json = JSON.parse(body.toString())
@@ -60,8 +80,14 @@ export function readInbound(arrival: Arrival): Inbound {
   }
   if (typeof json !== 'object' || json === null || Array.isArray(json))
     throw new GatewayError('invalid_json', 'The request body is JSON but not an object.')
-  const object = json as Record<string, unknown>
-  return { dialect: dialect.id, raw: body, json: object, head: dialect.readHead(object) }
+  return json as Record<string, unknown>
+}
+
+function parseForm(body: Buffer, boundary: string): Record<string, unknown> {
+  const fields = formTexts(body, boundary)
+  if (fields === null)
+    throw new GatewayError('invalid_request', 'The request body is no form with the boundary of its content type.')
+  return fields
 }
 
 /** https://www.w3.org/TR/trace-context/#traceparent-header; `null` for anything malformed, as it asks. Only versions above 00 may go on. */

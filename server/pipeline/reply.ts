@@ -1,8 +1,11 @@
+import type { ClientDialect } from '../core/dialect.ts'
 import { asGatewayError, type GatewayError } from '../core/errors.ts'
-import type { Exchange, Inbound } from '../core/exchange.ts'
-import type { Dialect } from '../core/ports.ts'
+import { type Exchange, type Inbound, replyOptions } from '../core/exchange.ts'
+import type { PlainDialect } from '../core/plain.ts'
 import type { ByteStream, SafeStream } from '../core/reply.ts'
 import { costHeader, errorHeaders, gatehouseHeaders } from './response-headers.ts'
+
+type AnyDialect = ClientDialect | PlainDialect
 
 /** The client's side of the connection. */
 export interface Client {
@@ -13,6 +16,8 @@ export interface Client {
   /** False when the client reads too slowly: wait for `onDrain`. */
   write(chunk: Buffer | string): boolean
   end(): void
+  /** Breaks the connection, so that what came cannot be taken for a whole reply. */
+  abort(): void
   onDrain(listener: () => void): void
   /** Called once when the client goes away before `end`. */
   onGone(listener: () => void): void
@@ -23,23 +28,28 @@ export async function sendReply(
   exchange: Exchange,
   inbound: Inbound,
   reply: SafeStream,
-  dialect: Dialect,
   client: Client,
 ): Promise<void> {
   exchange.status = 200
   exchange.overheadMs = overheadOf(exchange)
   const headers = { ...reply.headers, ...gatehouseHeaders(exchange) }
   if (reply.kind === 'whole') {
-    client.whole(200, { 'content-type': 'application/json', ...headers, ...costHeader(exchange) }, reply.body)
+    client.whole(200, { 'content-type': reply.contentType, ...headers, ...costHeader(exchange) }, reply.body)
     return
   }
+  if (reply.kind === 'bytes') {
+    client.head(200, { 'content-type': reply.contentType, 'cache-control': 'no-cache', ...headers })
+    await sendBytes(exchange, reply.stream, client)
+    return
+  }
+  const { dialect } = inbound
+  if ('operation' in dialect) throw new Error(`${dialect.id} has no events`)
   client.head(200, { 'content-type': dialect.streamType, 'cache-control': 'no-cache', ...headers })
-  if (reply.kind === 'bytes') await sendBytes(exchange, reply.stream, client)
-  else await sendEvents(exchange, inbound, reply, dialect, client)
+  await sendEvents(exchange, inbound, reply, dialect, client)
 }
 
 /** Sends an error in the client's dialect; an upstream's own 4xx goes through unchanged. */
-export function sendError(exchange: Exchange, error: GatewayError, dialect: Dialect, client: Client): void {
+export function sendError(exchange: Exchange, error: GatewayError, dialect: AnyDialect, client: Client): void {
   const { upstream } = error
   const unchanged = upstream !== null && upstream.status >= 400 && upstream.status < 500 && speaks(exchange, dialect)
   exchange.status = unchanged ? upstream.status : error.status
@@ -54,7 +64,7 @@ export function sendError(exchange: Exchange, error: GatewayError, dialect: Dial
 }
 
 /** Only kinds with another dialect than the client's have bodies that it could not read. */
-function speaks(exchange: Exchange, dialect: Dialect): boolean {
+function speaks(exchange: Exchange, dialect: AnyDialect): boolean {
   return exchange.attempts.at(-1)?.dialect === dialect.id
 }
 
@@ -89,8 +99,12 @@ function sendBytes(exchange: Exchange, stream: ByteStream, client: Client): Prom
       },
       failed(error) {
         noteFailure(exchange, error)
-        if (!client.gone) client.write(stream.errorFrame(error))
-        client.end()
+        const frame = stream.errorFrame(error)
+        if (frame === null) client.abort()
+        else {
+          client.write(frame)
+          client.end()
+        }
         resolve()
       },
     })
@@ -101,10 +115,10 @@ async function sendEvents(
   exchange: Exchange,
   inbound: Inbound,
   reply: SafeStream & { kind: 'events' },
-  dialect: Dialect,
+  dialect: ClientDialect,
   client: Client,
 ): Promise<void> {
-  const writer = dialect.eventWriter({ usage: inbound.head.streamUsage })
+  const writer = dialect.eventWriter(replyOptions(inbound))
   let wake: (() => void) | null = null
   client.onDrain(() => wake?.())
   client.onGone(() => wake?.())
@@ -130,6 +144,7 @@ async function sendEvents(
   }
   if (!failed) client.write(writer.end())
   client.end()
+  exchange.lossy = [...new Set([...exchange.lossy, ...writer.lost])]
 }
 
 /** The status line has gone out; the failure stands in the record and in the stream. */

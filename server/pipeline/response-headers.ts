@@ -10,6 +10,8 @@ export function gatehouseHeaders(exchange: Exchange): Headers {
     'x-gatehouse-trace-id': exchange.traceId,
     'x-gatehouse-revision': exchange.revision,
   }
+  // Where Anthropic's clients look for the id.
+  if (exchange.surface.startsWith('/v1/messages')) headers['request-id'] = exchange.id
   if (exchange.plan === null) return headers
   headers['x-gatehouse-route'] = safe(exchange.plan.route)
   const attempt = exchange.attempts.at(-1)
@@ -22,6 +24,7 @@ export function gatehouseHeaders(exchange: Exchange): Headers {
   headers['x-gatehouse-fallback'] = String(didFallBack(exchange))
   headers['x-gatehouse-cache'] = 'bypass'
   if (exchange.lossy.length > 0) headers['x-gatehouse-lossy'] = exchange.lossy.map(safe).join(', ')
+  if (exchange.warnings.length > 0) headers['x-gatehouse-warning'] = exchange.warnings.join(', ')
   if (exchange.overheadMs !== null) headers['x-gatehouse-overhead-ms'] = exchange.overheadMs.toFixed(2)
   return headers
 }
@@ -36,7 +39,8 @@ export function costHeader(exchange: Exchange): Headers {
 export function errorHeaders(exchange: Exchange, error: GatewayError): Headers {
   const headers: Headers = {}
   for (const [name, value] of Object.entries(error.upstream?.headers ?? {}))
-    if (name.startsWith('x-ratelimit-') || name === 'retry-after' || name === 'retry-after-ms') headers[name] = value
+    if (/^(?:x|anthropic)-ratelimit-/.test(name) || name === 'retry-after' || name === 'retry-after-ms')
+      headers[name] = value
   if (error.retryAfterMs !== null) headers['retry-after'] ??= String(Math.ceil(error.retryAfterMs / 1000))
   // Whoever has tried for the client says that trying again at once is of no use.
   if (exchange.attempts.length > 1) headers['x-should-retry'] = 'false'

@@ -11,6 +11,7 @@ const DIRECT = {
   timeouts: DEFAULT_TIMEOUTS,
   retry: { max: 0, statuses: new Set<number>(), onTimeout: false, onNetwork: false },
   fallbackOnError: false,
+  strictTranslation: false,
 }
 
 /**
@@ -24,11 +25,19 @@ export function planRoute(
   policy: Policy,
   strategies: ReadonlyMap<string, Strategy>,
 ): Plan {
-  const name = inbound.head.model
+  const name = routeName(inbound, policy)
   if (caller.routes && !caller.routes.has(name))
     throw new GatewayError('route_forbidden', `This key may not use \`${name}\`.`, { param: 'model' })
   const route = policy.routes.get(name)
   return route ? planOf(route, exchange, caller, inbound, strategies) : planDirect(name, policy)
+}
+
+/** Ollama's clients may add the tag that their server takes for granted. */
+function routeName({ head, dialect }: Inbound, policy: Policy): string {
+  const bare = head.model.replace(/:latest$/, '')
+  return dialect.id.startsWith('ollama') && !policy.routes.has(head.model) && policy.routes.has(bare)
+    ? bare
+    : head.model
 }
 
 function planOf(
@@ -49,6 +58,7 @@ function planOf(
     timeouts: route.timeouts,
     retry: route.retry,
     fallbackOnError: route.fallbackOnError,
+    strictTranslation: route.strictTranslation,
   }
 }
 

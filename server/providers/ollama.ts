@@ -1,5 +1,14 @@
+import type { DialectId } from '../core/dialect-id.ts'
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { modelsBelow } from './model-lists.ts'
+
+const PATHS: Partial<Record<DialectId, string>> = {
+  ollama: '/api/chat',
+  'ollama-generate': '/api/generate',
+  'ollama-embed': '/api/embed',
+  'ollama-embeddings': '/api/embeddings',
+}
 
 /**
  * Ollama by its own API, which unlike its OpenAI-compatible one takes `num_ctx` and `keep_alive` and reports
@@ -7,14 +16,16 @@ import { classifyRefusal } from './classify.ts'
  */
 export const ollama: Provider = {
   kind: 'ollama',
-  dialects: ['ollama'],
+  dialects: ['ollama', 'ollama-generate', 'ollama-embed', 'ollama-embeddings'],
   traits: {
     priceId: null,
     otelName: 'ollama',
-    streamUsage: true,
+    quirks: {},
     selfHosted: true,
     synthetic: false,
     baseUrl: 'http://127.0.0.1:11434',
+    label: 'Ollama',
+    docs: 'https://github.com/ollama/ollama/blob/main/docs/api.md',
     needsKey: false,
     options: {
       num_ctx: {
@@ -24,9 +35,10 @@ export const ollama: Provider = {
       keep_alive: { type: 'duration', description: 'how long a model stays loaded after a request' },
     },
   },
-  url: ({ policy }) => `${policy.baseUrl}/api/chat`,
+  url: ({ policy, dialect }) => `${policy.baseUrl}${PATHS[dialect] ?? ''}`,
   headers: ({ policy }) => (policy.apiKey === null ? {} : { authorization: `Bearer ${policy.apiKey}` }),
   classify: classifyRefusal,
+  models: modelsBelow('/api/tags', 'model', 'models'),
   defaults({ options }) {
     const { num_ctx: contextWindow, keep_alive: keepAlive } = options
     return {

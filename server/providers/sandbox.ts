@@ -15,10 +15,12 @@ export const sandbox: Provider = {
   traits: {
     priceId: null,
     otelName: 'gatehouse.sandbox',
-    streamUsage: true,
+    quirks: {},
     selfHosted: true,
     synthetic: true,
     baseUrl: null,
+    label: 'Sandbox',
+    docs: 'made up in this process',
     needsKey: false,
     options: {},
   },

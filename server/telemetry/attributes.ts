@@ -34,6 +34,7 @@ export function requestAttributes(record: ExchangeRecord): Attributes {
   if (record.user !== null) attributes['user.id'] = record.user
   if (record.overhead_ms !== null) attributes['gateway.overhead_ms'] = record.overhead_ms
   if (record.lossy.length > 0) attributes['gateway.lossy'] = record.lossy
+  if (record.warnings.length > 0) attributes['gateway.warnings'] = record.warnings
   if (record.error !== null) attributes['error.type'] = record.error
   return attributes
 }

@@ -11,6 +11,8 @@ export interface ProviderHealth {
   detail: string | null
   attempts: number
   errors: number
+  /** Prompts that it seems to have cut, since the start. */
+  truncated: number
   p50Ms: number | null
   firstTokenP50Ms: number | null
   lastOk: number | null
@@ -31,7 +33,7 @@ const NOT_ITS_FAULT = new Set(['upstream_rejected', 'client_gone', 'internal', '
 export class HealthBook {
   readonly #books = new Map<
     string,
-    { outcomes: Outcome[]; lastOk: number | null; lastError: ProviderHealth['lastError'] }
+    { outcomes: Outcome[]; truncated: number; lastOk: number | null; lastError: ProviderHealth['lastError'] }
   >()
 
   note(attempt: Attempt, message: string | null): void {
@@ -40,11 +42,12 @@ export class HealthBook {
     const { provider } = attempt.target
     let book = this.#books.get(provider)
     if (!book) {
-      book = { outcomes: [], lastOk: null, lastError: null }
+      book = { outcomes: [], truncated: 0, lastOk: null, lastError: null }
       this.#books.set(provider, book)
     }
     const at = Date.now()
     const failed = attempt.outcome === 'error'
+    if (attempt.warnings.includes('prompt_truncated')) book.truncated += 1
     if (failed) book.lastError = { at, message: message ?? '' }
     else book.lastOk = at
     book.outcomes.push({
@@ -72,6 +75,7 @@ export class HealthBook {
           : `${errors} of ${recent.length} attempts failed: ${lastError?.message ?? ''}`,
       attempts: recent.length,
       errors,
+      truncated: book?.truncated ?? 0,
       p50Ms: median(good.map((outcome) => outcome.durationMs)),
       firstTokenP50Ms: median(good.flatMap((outcome) => outcome.firstTokenMs ?? [])),
       lastOk: book?.lastOk ?? null,

@@ -8,6 +8,21 @@ const NANO = 1e9
 /** Dollars per million tokens to nano-dollars per token. */
 const NANO_PER_TOKEN = 1000
 
+/** The catalogue that is built in. Its prices are those of the day it was published. */
+export const CATALOGUE = { name: '@pydantic/genai-prices', version: '0.1.8', asOf: '2026-09-23' } as const
+
+/** Dollars per million tokens. */
+export interface ListPrice {
+  input: number
+  output: number
+}
+
+/** The list price of a model; `null` when it is not known or not a flat one. */
+export function listPrice(priceId: string | null, model: string): ListPrice | null {
+  const rates = priceId === null ? 'unknown' : lookUp(priceId, model)
+  return typeof rates === 'string' ? null : { input: rates.input, output: rates.output }
+}
+
 type Rates = { input: number; cacheRead: number; cacheWrite: number; output: number }
 
 /**

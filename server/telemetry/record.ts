@@ -40,6 +40,7 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     routed_ms: since(exchange.routedAt),
     attempts: exchange.attempts.map((attempt) => attemptRecordOf(attempt, startedAt, otelNameOf, redact)),
     lossy: exchange.lossy,
+    warnings: exchange.warnings,
     status: exchange.status,
     error: exchange.error?.code ?? null,
     error_message: exchange.error ? shorten(redact(exchange.error.message)) : null,

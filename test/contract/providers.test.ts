@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { GatewayError } from '../../server/core/errors.ts'
 import type { ProviderPolicy } from '../../server/core/policy.ts'
-import { dialects } from '../../server/dialects/index.ts'
+import { clients, plains, upstreams } from '../../server/dialects/index.ts'
 import { providers } from '../../server/providers/index.ts'
 
 for (const provider of providers.values()) {
@@ -14,34 +14,57 @@ for (const provider of providers.values()) {
     headers: {},
     residency: null,
     options: {},
+    dialects: null,
     problem: null,
   }
 
   describe(`provider ${provider.kind}`, () => {
     it('speaks dialects that there are', () => {
       assert.ok(provider.dialects.length > 0)
-      for (const id of provider.dialects) assert.equal(dialects[id]?.id, id)
+      const known = new Set([...upstreams.keys(), ...plains.keys(), ...clients.map(({ id }) => id)])
+      for (const id of [...provider.dialects, ...(provider.alsoSpeaks ?? [])]) assert.ok(known.has(id), id)
     })
 
     it('addresses a call below its base URL and never puts the credential into the URL', {
       skip: provider.answer ? 'it answers in the process' : false,
     }, () => {
-      for (const dialect of provider.dialects)
+      for (const dialect of [...provider.dialects, ...(provider.alsoSpeaks ?? [])])
         for (const stream of [true, false]) {
-          const url = provider.url({ policy, model: 'org/model:tag', dialect, stream })
+          const url = provider.url({ policy, model: 'org/model:tag', dialect, stream, request: {} })
           assert.ok(url.startsWith(`${policy.baseUrl}/`), url)
           assert.ok(!url.includes('secret-credential'))
           new URL(url)
         }
     })
 
-    it('sends the credential in one header, and none without one', {
+    it('sends the credential in one header, or what it signs with it, and none without one', {
       skip: provider.answer ? 'it answers in the process' : false,
+    }, async () => {
+      const call = { policy, model: 'm', dialect: provider.dialects[0]!, stream: false, request: {} }
+      const without = { ...policy, apiKey: null }
+      const wire = { provider: policy, url: provider.url(call), headers: {}, body: '{}', stream: false }
+      const signer = { ...policy, options: { project_key: 'project' } }
+      const signed = (await provider.sign?.({ ...wire, provider: signer }, 1_700_000_000_000)) ?? {}
+      const values = Object.values({ ...provider.headers(call), ...signed })
+      const secrets = values.filter((value) => value.includes('secret-credential') || value.startsWith('Bearer ey'))
+      assert.equal(secrets.length, 1)
+      const bare = {
+        ...provider.headers({ ...call, policy: without }),
+        ...(await provider.sign?.({ ...wire, provider: without }, 0)),
+      }
+      assert.ok(
+        Object.keys(bare).every((name) => name.endsWith('-version')),
+        JSON.stringify(bare),
+      )
+    })
+
+    it('lists its models at its own address, and reads any answer', {
+      skip: provider.models ? false : 'it has no list of models',
     }, () => {
-      const call = { policy, model: 'm', dialect: provider.dialects[0]!, stream: false }
-      const values = Object.values(provider.headers(call))
-      assert.equal(values.filter((value) => value.includes('secret-credential')).length, 1)
-      assert.deepEqual(provider.headers({ ...call, policy: { ...policy, apiKey: null } }), {})
+      const { url, read } = provider.models!
+      assert.equal(new URL(url(policy)).protocol, new URL(policy.baseUrl!).protocol)
+      for (const odd of [null, 0, 'text', [], {}, { data: null }, { data: [null, { id: 5 }] }, { models: [{}] }])
+        assert.deepEqual(read(odd), [])
     })
 
     it('classifies refusals', () => {
@@ -51,8 +74,11 @@ for (const provider of providers.values()) {
         assert.equal(classify(status).retryable, true, `${status}`)
       for (const status of [400, 401, 402, 403, 404, 413, 422])
         assert.equal(classify(status).retryable, false, `${status}`)
-      const spent = classify(429, '{"error":{"code":"insufficient_quota"}}')
-      assert.equal(spent.retryable, false)
+      for (const body of [
+        '{"error":{"code":"insufficient_quota"}}',
+        '{"error":{"code":"enforced_spend_limit_reached"}}',
+      ])
+        assert.equal(classify(429, body).retryable, false, body)
       assert.equal(classify(503, '', { 'retry-after': '2' }).retryAfterMs, 2000)
       assert.equal(classify(503, '', { 'retry-after-ms': '150' }).retryAfterMs, 150)
       const date = new Date(Date.now() + 5000).toUTCString()

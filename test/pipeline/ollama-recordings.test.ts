@@ -70,9 +70,10 @@ describe('recordings of Ollama’s own API reach the OpenAI SDK equal in meaning
   })
 
   it('names what Ollama cannot do', async () => {
-    const reply = await gateway.chat(ask('local', 'Hi', { n: 2, logprobs: true, user: 'u' }))
+    const tools = [{ type: 'web_search' }]
+    const reply = await gateway.chat(ask('local', 'Hi', { n: 2, tools, user: 'u' }))
     await reply.text()
-    assert.equal(reply.headers.get('x-gatehouse-lossy'), 'n, logprobs')
+    assert.equal(reply.headers.get('x-gatehouse-lossy'), 'n, tools.web_search')
   })
 
   it('tells durations on the trace', async () => {

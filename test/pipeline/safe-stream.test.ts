@@ -8,7 +8,7 @@ type Sendable = Parameters<typeof sendReply>[2]
 
 describe('a reply that no guardrail has seen', () => {
   it('cannot be sent: the types refuse it', () => {
-    const reply: Reply = { kind: 'whole', headers: {}, body: Buffer.from('{}') }
+    const reply: Reply = { kind: 'whole', contentType: 'application/json', headers: {}, body: Buffer.from('{}') }
     // @ts-expect-error: `npm run check` fails here as soon as an unguarded reply may be sent.
     const unguarded: Sendable = reply
     const guarded: Sendable = guardReply(reply) satisfies SafeStream

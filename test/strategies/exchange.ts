@@ -1,13 +1,13 @@
 import type { Exchange } from '../../server/core/exchange.ts'
 import type { Target } from '../../server/core/policy.ts'
-import { dialects } from '../../server/dialects/index.ts'
+import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
 import { openExchange } from '../../server/pipeline/receive.ts'
 
 /** An exchange as the pipeline opens it, with an id of our choosing and, where one is given, a caller. */
 export function exchangeOf(id: string, who: { tenant: string; session: string | null } | null): Exchange {
   const arrival = {
     surface: '/v1/chat/completions',
-    dialect: dialects['openai-chat'],
+    dialect: openaiChat, address: {},
     headers: {},
     remoteAddress: '127.0.0.1',
     body: Buffer.alloc(0),

@@ -1,28 +1,26 @@
-import { GatewayError } from '../../core/errors.ts'
-import type { Dialect } from '../../core/ports.ts'
-import { eventReader, eventWriter, readReply, writeReply } from './reply.ts'
-import { readRequest, writeRequest } from './request.ts'
+import type { Dialect } from '../../core/dialect.ts'
+import { LineBuffer } from '../lines.ts'
+import { readerTap, tapEvents } from '../reader-tap.ts'
+import { writeError } from './errors.ts'
+import { readHead } from './read-head.ts'
+import { eventReader, readReply } from './read-reply.ts'
+import { readRequest } from './read-request.ts'
+import { eventWriter, writeReply } from './write-reply.ts'
+import { writeRequest } from './write-request.ts'
 
-/** Ollama's own chat API: https://github.com/ollama/ollama/blob/main/docs/api.md#generate-a-chat-completion */
-export const ollamaDialect: Dialect = {
+/** Ollama's own chat API: https://docs.ollama.com/api/chat */
+export const ollamaChat: Dialect = {
   id: 'ollama',
   streamType: 'application/x-ndjson',
-  readHead(json) {
-    if (typeof json.model !== 'string' || json.model === '')
-      throw new GatewayError('invalid_request', 'The request has no `model`.', { param: 'model' })
-    if (!Array.isArray(json.messages))
-      throw new GatewayError('invalid_request', 'The request has no `messages`.', { param: 'messages' })
-    return { model: json.model, stream: json.stream !== false, streamUsage: true, user: null, metadata: null }
-  },
+  readHead,
   readRequest,
+  edits: (_json, _head, model) => ({ model: JSON.stringify(model) }),
   writeRequest,
   readReply,
   writeReply,
   eventReader,
-  eventWriter,
-  writeError: (error) => ({ error: error.advice }),
-  readErrorMessage(json) {
-    const error = (json as { error?: unknown } | null)?.error
-    return typeof error === 'string' ? error : null
-  },
+  eventWriter: (options) => eventWriter(options),
+  writeError,
+  tap: () => readerTap(eventReader(), new LineBuffer(), '\n', (error) => `${JSON.stringify(writeError(error))}\n`),
+  tapReply: (json) => tapEvents(readReply(json)),
 }

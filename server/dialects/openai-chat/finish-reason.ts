@@ -1,11 +1,16 @@
 import type { FinishReason } from '../../core/events.ts'
 
-/** OpenAI's words, and those of servers that keep their own: `eos_token` and `stop_sequence` are TGI's. */
+/**
+ * OpenAI's words, and those of servers that keep their own: `eos_token` and `stop_sequence` are TGI's, `eos`
+ * Together's, `model_length` Mistral's (https://docs.mistral.ai/api).
+ */
 const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
   stop: 'stop',
+  eos: 'stop',
   eos_token: 'stop',
   stop_sequence: 'stop',
   length: 'length',
+  model_length: 'length',
   tool_calls: 'tool-calls',
   function_call: 'tool-calls',
   content_filter: 'content-filter',
@@ -20,9 +25,11 @@ const TO_WIRE: Readonly<Record<FinishReason, string>> = {
 }
 
 export function readFinishReason(word: string): FinishReason {
-  return FROM_WIRE[word] ?? 'other'
+  return Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
 }
 
-export function writeFinishReason(reason: FinishReason): string {
+/** The provider's own word where it is one of this format's for the same reason. Calls are never written as `functions`. */
+export function writeFinishReason(reason: FinishReason, raw: string | null): string {
+  if (raw !== null && raw !== 'function_call' && Object.hasOwn(FROM_WIRE, raw) && FROM_WIRE[raw] === reason) return raw
   return TO_WIRE[reason]
 }

@@ -1,10 +1,13 @@
-import type { Dialect } from '../../core/ports.ts'
-import { readErrorMessage, writeError } from './errors.ts'
+import type { Dialect } from '../../core/dialect.ts'
+import { edits } from './edits.ts'
+import { writeError } from './errors.ts'
+import { eventReader } from './event-reader.ts'
+import { eventWriter } from './event-writer.ts'
 import { readHead } from './read-head.ts'
-import { eventReader, readReply } from './read-reply.ts'
+import { readReply } from './read-reply.ts'
 import { readRequest } from './read-request.ts'
 import { tap, tapReply } from './tap.ts'
-import { eventWriter, writeReply } from './write-reply.ts'
+import { writeReply } from './write-reply.ts'
 import { writeRequest } from './write-request.ts'
 
 /** OpenAI's chat completions: https://platform.openai.com/docs/api-reference/chat */
@@ -13,13 +16,13 @@ export const openaiChat: Dialect = {
   streamType: 'text/event-stream',
   readHead,
   readRequest,
+  edits,
   writeRequest,
   readReply,
-  writeReply,
   eventReader,
+  writeReply,
   eventWriter,
   writeError,
-  readErrorMessage,
   tap,
   tapReply,
 }

@@ -1,5 +1,5 @@
+import type { StreamTap, TapOptions, TapState } from '../../core/dialect.ts'
 import { GatewayError } from '../../core/errors.ts'
-import type { StreamTap, TapOptions, TapState } from '../../core/ports.ts'
 import { FrameBuffer, splitFrames } from '../sse.ts'
 import { errorInside, writeError } from './errors.ts'
 import { readFinishReason } from './finish-reason.ts'
@@ -17,13 +17,13 @@ interface Chunk {
   error?: unknown
   usage?: unknown
   x_groq?: { usage?: unknown }
-  choices?: { delta?: Record<string, unknown> | null; finish_reason?: unknown }[]
+  choices?: { delta?: Record<string, unknown> | null; text?: unknown; finish_reason?: unknown }[]
 }
 
 /** Members of a delta that a client shows. */
 const SHOWN = ['content', 'reasoning_content', 'reasoning', 'refusal', 'tool_calls', 'function_call', 'audio'] as const
 
-/** Follows OpenAI's chunks; parses every frame up to the first content and only marked ones after that. */
+/** Follows OpenAI's chunks, of chat and of legacy completions; parses every frame up to the first content and only marked ones after that. */
 export function tap(options: TapOptions): StreamTap {
   const frames = new FrameBuffer()
   const state = emptyState()
@@ -101,6 +101,8 @@ function readChunk(chunk: Chunk, state: TapState): void {
       state.finishReason = readFinishReason(choice.finish_reason)
       state.content = true
     }
+    // Legacy completions have the text itself where chat has a delta.
+    if (isShown(choice?.text)) state.content = true
     const delta = choice?.delta
     if (delta && SHOWN.some((name) => isShown(delta[name]))) state.content = true
   }

@@ -1,127 +1,102 @@
+import type { ReplyOptions, Written } from '../../core/dialect.ts'
 import type { ChatEvent } from '../../core/events.ts'
-import type { EventWriter, EventWriterOptions } from '../../core/ports.ts'
-import { type CollectedChoice, collect, textOf } from '../collect.ts'
-import { writeError } from './errors.ts'
+import { type CollectedChoice, type CollectedPart, type CollectedReply, collect, textOf } from '../collect.ts'
+import { Lost } from '../lost.ts'
+import { isObject, type Json, objectsOf } from '../members.ts'
+import { writeCitation } from './citations.ts'
 import { writeFinishReason } from './finish-reason.ts'
+import { memberOf, nameOf } from './opaque.ts'
+import { stateMembers } from './own-state.ts'
+import { REPLY_MEMBERS } from './read-reply.ts'
+import { type RequestedCalls, requestedCalls } from './requested-calls.ts'
 import { writeUsage } from './usage.ts'
 
-type Json = Record<string, unknown>
-
 /** A unary reply out of events. Throws the error of an `error` event. */
-export function writeReply(events: Iterable<ChatEvent>): Json {
+export function writeReply(events: Iterable<ChatEvent>, options: ReplyOptions): Written {
   const reply = collect(events)
-  return {
-    id: reply.id,
-    object: 'chat.completion',
-    created: reply.created,
-    model: reply.model,
-    ...reply.extra,
+  const lost = new Lost()
+  const requested = requestedCalls(options.request)
+  const body = {
+    ...replyHead(reply, 'chat.completion'),
     choices: reply.choices.map((choice) => ({
       index: choice.index,
-      message: writeMessage(choice),
+      message: writeMessage(choice, requested, lost),
       logprobs: mergeLogprobs(choice.logprobs),
-      finish_reason: choice.finish === null ? null : writeFinishReason(choice.finish),
+      finish_reason:
+        choice.finish === null ? null : requested.finish(writeFinishReason(choice.finish, choice.finishRaw)),
     })),
     ...(reply.usage ? { usage: writeUsage(reply.usage) } : {}),
   }
+  return { body, lost: lost.list() }
 }
 
-function writeMessage(choice: CollectedChoice): Json {
+/** The members that a reply and each chunk of one begin with. Only those of the format are taken from `extra`. */
+export function replyHead(
+  { id, created, model, extra }: Pick<CollectedReply, 'id' | 'created' | 'model' | 'extra'>,
+  object: string,
+): Json {
+  const own = REPLY_MEMBERS.filter((name) => extra[name] !== undefined).map((name) => [name, extra[name]])
+  // Clients show it as a time, so a provider that does not say is not to seem of 1970.
+  return { id, object, created: created || Math.floor(Date.now() / 1000), model, ...Object.fromEntries(own) }
+}
+
+function writeMessage(choice: CollectedChoice, requested: RequestedCalls, lost: Lost): Json {
+  const parts = choice.parts.filter((part) => part !== undefined)
   const reasoning = textOf(choice, 'reasoning')
-  const calls = choice.parts.filter((part) => part?.kind === 'tool-call')
+  const details = parts.flatMap(({ state }) => objectsOf(stateMembers(state).reasoning_details))
+  const calls = parts.filter(({ kind }) => kind === 'tool-call').map((part) => requested.write(part))
+  const annotations = writeAnnotations(parts, lost)
+  const { content, members } = writeOpaque(parts, lost)
+  const text = textOf(choice, 'text') ?? (calls.length > 0 || members.length > 0 ? null : '')
   return {
     role: 'assistant',
-    content: textOf(choice, 'text') ?? (calls.length > 0 ? null : ''),
+    content: content.some(({ type }) => type !== 'text') ? content : text,
     refusal: textOf(choice, 'refusal'),
     ...(reasoning === null ? {} : { reasoning_content: reasoning }),
-    ...(calls.length === 0
-      ? {}
-      : {
-          tool_calls: calls.map(({ id, name, text }) => ({
-            id,
-            type: 'function',
-            function: { name, arguments: text },
-          })),
-        }),
+    ...(details.length === 0 ? {} : { reasoning_details: details }),
+    ...(annotations.length === 0 ? {} : { annotations }),
+    ...Object.fromEntries(members),
+    ...(calls.length === 0 ? {} : requested.member(calls, lost)),
   }
+}
+
+/** Annotations count from the beginning of the message's text. */
+function writeAnnotations(parts: readonly CollectedPart[], lost: Lost): Json[] {
+  let offset = 0
+  return parts.flatMap((part) => {
+    if (part.kind !== 'text') return []
+    const written = part.citations.map((citation) => writeCitation(citation, offset, part.text.length))
+    offset += part.text.length
+    if (written.includes(null)) lost.add('citations')
+    return written.filter((citation) => citation !== null)
+  })
+}
+
+/** What only this dialect understands: members of the message, and its content as the list that Mistral has. */
+function writeOpaque(parts: readonly CollectedPart[], lost: Lost): { content: Json[]; members: [string, unknown][] } {
+  const content: Json[] = []
+  const members: [string, unknown][] = []
+  for (const { kind, dialect, value, state, text } of parts) {
+    const { extra_content } = stateMembers(state)
+    if (kind === 'text' && extra_content !== undefined) members.push(['extra_content', extra_content])
+    if (kind === 'text' && text !== '') content.push({ type: 'text', text })
+    if (kind !== 'opaque') continue
+    const member = dialect === 'openai-chat' ? memberOf(value) : null
+    if (dialect !== 'openai-chat') lost.add(nameOf(value))
+    else if (member) members.push(member)
+    else if (isObject(value)) content.push(value)
+  }
+  return { content, members }
+}
+
+/** Log-probabilities in this format's shape, which is the canonical one; `null` for any other. */
+export function chatLogprobs(value: unknown): Json | null {
+  return isObject(value) && (Array.isArray(value.content) || Array.isArray(value.refusal)) ? value : null
 }
 
 function mergeLogprobs(list: readonly unknown[]): Json | null {
-  if (list.length === 0) return null
-  const content = list.flatMap((entry) => ((entry as { content?: unknown[] | null }).content ?? []) as unknown[])
-  return { content }
-}
-
-/** Writes events as `chat.completion.chunk` frames. */
-export function eventWriter(options: EventWriterOptions): EventWriter {
-  let head: Json = {}
-  /** Per choice: the kind of each part and, for tool calls, its index among them. */
-  const parts = new Map<string, { kind: string; toolIndex: number }>()
-  const toolCounts = new Map<number, number>()
-
-  const frame = (body: Json) => `data: ${JSON.stringify(body)}\n\n`
-  const chunk = (choice: number, delta: Json, reason: string | null = null, logprobs: unknown = null) =>
-    frame({ ...head, choices: [{ index: choice, delta, logprobs, finish_reason: reason }] })
-  const partKey = (event: { choice: number; part: number }) => `${event.choice} ${event.part}`
-  const seen = new Set<number>()
-  /** OpenAI sends the role once, in a choice's first chunk. */
-  const role = (choice: number): Json => {
-    if (seen.has(choice)) return {}
-    seen.add(choice)
-    return { role: 'assistant' }
-  }
-
-  return {
-    write(event) {
-      switch (event.type) {
-        case 'reply-start': {
-          const { id, created, model, extra } = event
-          head = { id, object: 'chat.completion.chunk', created, model, ...extra }
-          return chunk(0, { ...role(0), content: '' })
-        }
-        case 'part-start': {
-          const toolIndex = toolCounts.get(event.choice) ?? 0
-          parts.set(partKey(event), { kind: event.kind, toolIndex })
-          if (event.kind !== 'tool-call') return ''
-          toolCounts.set(event.choice, toolIndex + 1)
-          const call = {
-            index: toolIndex,
-            id: event.id,
-            type: 'function',
-            function: { name: event.name, arguments: '' },
-          }
-          return chunk(event.choice, { ...role(event.choice), tool_calls: [call] })
-        }
-        case 'part-delta': {
-          const part = parts.get(partKey(event))
-          const delta = part === undefined ? null : writeDelta(part, event.text)
-          return delta === null ? '' : chunk(event.choice, { ...role(event.choice), ...delta }, null, event.logprobs)
-        }
-        case 'finish':
-          return chunk(event.choice, role(event.choice), writeFinishReason(event.reason))
-        case 'usage':
-          return options.usage ? frame({ ...head, choices: [], usage: writeUsage(event.usage) }) : ''
-        case 'error':
-          return frame(writeError(event.error))
-        default:
-          return ''
-      }
-    },
-    end: () => 'data: [DONE]\n\n',
-  }
-}
-
-function writeDelta(part: { kind: string; toolIndex: number }, text: string): Json | null {
-  switch (part.kind) {
-    case 'text':
-      return { content: text }
-    case 'reasoning':
-      return { reasoning_content: text }
-    case 'refusal':
-      return { refusal: text }
-    case 'tool-call':
-      return { tool_calls: [{ index: part.toolIndex, function: { arguments: text } }] }
-    default:
-      return null
-  }
+  const all = (name: string) => list.flatMap((entry) => objectsOf(chatLogprobs(entry)?.[name]))
+  const content = all('content')
+  const refusal = all('refusal')
+  return content.length + refusal.length === 0 ? null : { content, refusal: refusal.length === 0 ? null : refusal }
 }

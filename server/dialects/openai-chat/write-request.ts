@@ -1,22 +1,45 @@
-import type { ChatRequest, Message, OutputFormat, Part, ToolChoice } from '../../core/request.ts'
+import type { Quirks, Written } from '../../core/dialect.ts'
+import type { ChatRequest, OutputFormat, Reasoning } from '../../core/request.ts'
+import { Lost, loseCacheMarks, ownExtra } from '../lost.ts'
+import type { Json } from '../members.ts'
+import { effortOf } from './effort.ts'
+import { writeMessages } from './write-message.ts'
+import type { Writing } from './write-part.ts'
+import { writeToolChoice, writeTools } from './write-tools.ts'
 
-type Json = Record<string, unknown>
+/** Members that mean the same in a sister format, and are kept under the same name in its `extra`. */
+const KEPT: Readonly<Record<string, readonly string[]>> = {
+  'openai-responses': ['verbosity'],
+  'openai-completions': ['logit_bias'],
+}
 
-/** A canonical request as an OpenAI chat request. */
-export function writeRequest(request: ChatRequest, model: string): { body: Json; lost: string[] } {
-  const lost: string[] = []
-  const { sampling } = request
+/** What providers do without being asked: leaving it out loses nothing. */
+const DEFAULTS: Readonly<Record<string, unknown>> = {
+  n: 1,
+  parallel_tool_calls: true,
+  store: false,
+  tool_choice: 'auto',
+}
+
+/** A canonical request as an OpenAI chat request for a vendor with these departures. */
+export function writeRequest(request: ChatRequest, model: string, quirks: Quirks): Written {
+  const lost = new Lost()
+  const { sampling, stream } = request
+  const own = request.dialect === 'openai-chat'
+  const writing: Writing = { lost, own, cacheControl: quirks.cacheControl === true }
+  const extra = ownExtra(request, 'openai-chat', lost, KEPT[request.dialect])
+  if (!quirks.cacheControl) loseCacheMarks(withoutBreakpoints(request), lost)
+  const tools = writeTools(request.tools, writing)
   const body: Json = {
-    ...request.extra,
     model,
-    messages: request.messages.flatMap((message) => writeMessage(message, lost)),
-    tools: request.tools.length === 0 ? undefined : request.tools.map((tool) => ({ type: 'function', function: tool })),
-    tool_choice: writeToolChoice(request.toolChoice),
-    parallel_tool_calls: request.parallelToolCalls,
+    messages: writeMessages(request.messages, { ...writing, reasoning: quirks.reasoning }),
+    tools: tools.length === 0 ? undefined : tools,
+    tool_choice: tools.length === 0 ? undefined : writeToolChoice(request, own),
+    parallel_tool_calls: tools.length === 0 ? undefined : request.parallelToolCalls,
     temperature: sampling.temperature,
     top_p: sampling.topP,
     top_k: sampling.topK,
-    max_completion_tokens: sampling.maxTokens,
+    [quirks.maxTokens ?? 'max_completion_tokens']: sampling.maxTokens,
     stop: sampling.stop,
     seed: sampling.seed,
     frequency_penalty: sampling.frequencyPenalty,
@@ -24,91 +47,61 @@ export function writeRequest(request: ChatRequest, model: string): { body: Json;
     n: sampling.choices,
     logprobs: sampling.logprobs === undefined ? undefined : true,
     top_logprobs: sampling.logprobs || undefined,
-    response_format: writeOutput(request.output),
-    reasoning_effort: request.reasoningEffort,
+    response_format: writeOutput(request.output, quirks, lost),
+    ...writeReasoning(request.reasoning, own, lost),
     user: request.user,
-    stream: request.stream || undefined,
-    stream_options: request.stream && request.streamUsage ? { include_usage: true } : undefined,
+    stream: stream || undefined,
+    stream_options: stream && request.streamUsage && !quirks.refusesStreamOptions ? { include_usage: true } : undefined,
+    ...extra,
   }
-  for (const [name, value] of Object.entries(body)) if (value === undefined) delete body[name]
-  return { body, lost }
+  return { body: forVendor(body, quirks, lost), lost: lost.list() }
 }
 
-function writeMessage(message: Message, lost: string[]): Json[] {
-  const name = message.name === undefined ? {} : { name: message.name }
-  if (message.role === 'assistant') return [{ ...writeAssistant(message.parts, lost), ...name }]
-  const messages: Json[] = []
-  for (const part of message.parts) {
-    if (part.type !== 'tool-result') continue
-    const naming = part.name === undefined ? {} : { name: part.name }
-    messages.push({ role: 'tool', tool_call_id: part.id, content: writeContent(part.parts, lost), ...naming })
+/** OpenAI's own breakpoints go back as they came. */
+function withoutBreakpoints(request: ChatRequest): ChatRequest {
+  const messages = request.messages.map((message) => ({
+    ...message,
+    parts: message.parts.filter((part) => part.type !== 'text' || part.state?.issuer !== 'openai-chat'),
+  }))
+  return { ...request, messages }
+}
+
+/** Takes out what the vendor refuses, under its names for the rest. */
+function forVendor(body: Json, quirks: Quirks, lost: Lost): Json {
+  const written: Json = {}
+  for (const [name, value] of Object.entries(body)) {
+    if (value === undefined) continue
+    if (!quirks.refuses?.includes(name)) written[quirks.renames?.[name] ?? name] = value
+    else if (DEFAULTS[name] !== value) lost.add(name)
   }
-  const rest = message.parts.filter((part) => part.type !== 'tool-result')
-  if (rest.length > 0 || messages.length === 0)
-    messages.push({ role: message.role, content: writeContent(rest, lost), ...name })
-  return messages
+  return written
 }
 
-function writeAssistant(parts: readonly Part[], lost: string[]): Json {
-  const reasoning = parts.filter((part) => part.type === 'reasoning').map((part) => part.text)
-  const refusal = parts.find((part) => part.type === 'refusal')
-  const calls = parts.filter((part) => part.type === 'tool-call')
-  const shown = parts.filter((part) => !['reasoning', 'refusal', 'tool-call'].includes(part.type))
-  return {
-    role: 'assistant',
-    content: shown.length === 0 ? null : writeContent(shown, lost),
-    ...(reasoning.length === 0 ? {} : { reasoning_content: reasoning.join('') }),
-    ...(refusal ? { refusal: refusal.text } : {}),
-    ...(calls.length === 0
-      ? {}
-      : {
-          tool_calls: calls.map(({ id, name, arguments: text }) => ({
-            id,
-            type: 'function',
-            function: { name, arguments: text },
-          })),
-        }),
-  }
-}
-
-function writeContent(parts: readonly Part[], lost: string[]): unknown {
-  const only = parts[0]
-  if (parts.length === 1 && only?.type === 'text') return only.text
-  return parts.flatMap((part) => writePart(part, lost))
-}
-
-function writePart(part: Part, lost: string[]): Json[] {
-  switch (part.type) {
-    case 'text':
-      return [{ type: 'text', text: part.text }]
-    case 'refusal':
-      return [{ type: 'refusal', refusal: part.text }]
-    case 'media': {
-      const url = part.url ?? `data:${part.mime ?? 'application/octet-stream'};base64,${part.data}`
-      if (part.media === 'image')
-        return [{ type: 'image_url', image_url: { url, ...(part.detail ? { detail: part.detail } : {}) } }]
-      if (part.media === 'audio' && part.data !== undefined)
-        return [{ type: 'input_audio', input_audio: { data: part.data, format: part.mime?.split('/')[1] ?? 'wav' } }]
-      if (part.media === 'file')
-        return [{ type: 'file', file: { file_data: url, ...(part.name ? { filename: part.name } : {}) } }]
-      lost.push(part.media)
-      return []
-    }
-    case 'opaque':
-      if (part.dialect === 'openai-chat') return [part.value as Json]
-  }
-  lost.push(part.type)
-  return []
-}
-
-function writeToolChoice(choice: ToolChoice | undefined): unknown {
-  if (choice === undefined) return undefined
-  return choice.mode === 'tool' ? { type: 'function', function: { name: choice.name } } : choice.mode
-}
-
-function writeOutput(output: OutputFormat): unknown {
+function writeOutput(output: OutputFormat, quirks: Quirks, lost: Lost): unknown {
   if (output.type === 'text') return undefined
   if (output.type === 'json') return { type: 'json_object' }
-  const { name = 'reply', schema, strict } = output
-  return { type: 'json_schema', json_schema: { name, schema, ...(strict === undefined ? {} : { strict }) } }
+  if (quirks.jsonObjectOnly) {
+    lost.add('response_format')
+    return { type: 'json_object' }
+  }
+  const { name = 'reply', description, schema, strict } = output
+  const named = { name, ...(description === undefined ? {} : { description }), schema }
+  return { type: 'json_schema', json_schema: { ...named, ...(strict === undefined ? {} : { strict }) } }
+}
+
+/** Tokens to think with are OpenRouter's to take, in the words of a client that knows it; else they are an effort. */
+function writeReasoning(reasoning: Reasoning | undefined, own: boolean, lost: Lost): Json {
+  if (!reasoning) return {}
+  const { effort, budget, show } = reasoning
+  if (own && (budget !== undefined || show !== undefined))
+    return {
+      reasoning: {
+        ...(effort === undefined ? {} : { effort }),
+        ...(budget === undefined ? {} : { max_tokens: budget }),
+        ...(show === undefined ? {} : { exclude: show === false }),
+      },
+    }
+  if (budget !== undefined) lost.add('reasoning_budget')
+  const word = effort === 'adaptive' ? undefined : (effort ?? effortOf(budget))
+  return word === undefined ? {} : { reasoning_effort: word }
 }

@@ -8,7 +8,7 @@ export function registerConfig(app: FastifyInstance, deps: AdminDeps): void {
     '/admin/api/config',
     { schema: { summary: 'The running config', response: { 200: ConfigState } } },
     async (): Promise<ConfigState> => {
-      const { policy, loadedAt, rejected } = deps.configStatus()
+      const { policy, loadedAt, rejected } = deps.config.status
       return {
         revision: policy.revision,
         file: deps.configFile,

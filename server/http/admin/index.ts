@@ -5,6 +5,7 @@ import type { HttpDeps } from '../context.ts'
 import { cookieName } from './access.ts'
 import { registerConfig } from './config.ts'
 import { registerEvents } from './events.ts'
+import { registerProviderSetup } from './provider-setup.ts'
 import { registerProviders } from './providers.ts'
 import { registerRequests } from './requests.ts'
 import { AdminError } from './schemas.ts'
@@ -49,6 +50,7 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
     registerRequests(scope, deps.admin)
     registerStats(scope, deps.admin)
     registerProviders(scope, deps)
+    registerProviderSetup(scope, deps)
     registerConfig(scope, deps.admin)
     registerEvents(scope, deps)
     registerStatus(scope, deps)

@@ -13,19 +13,23 @@ export function registerProviders(app: FastifyInstance, deps: HttpDeps): void {
 }
 
 function toRow(policy: ProviderPolicy, { admin }: HttpDeps): ProviderRow {
-  const { dialects, traits } = admin.providers.get(policy.kind)!
+  const { dialects, traits, models } = admin.providers.get(policy.kind)!
   const health = admin.health.read(policy.id)
   return {
     id: policy.id,
     kind: policy.kind,
+    label: traits.label,
+    docs: traits.docs,
     base_url: policy.baseUrl,
     residency: policy.residency,
     synthetic: traits.synthetic,
-    dialects: [...dialects],
+    lists_models: models !== undefined,
+    dialects: [...(policy.dialects ?? dialects)],
     status: policy.problem === null ? health.status : 'unconfigured',
     detail: policy.problem ?? health.detail,
     attempts: health.attempts,
     errors: health.errors,
+    truncated: health.truncated,
     p50_ms: health.p50Ms,
     ttft_p50_ms: health.firstTokenP50Ms,
     last_ok: health.lastOk === null ? null : new Date(health.lastOk).toISOString(),

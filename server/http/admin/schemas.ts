@@ -111,8 +111,11 @@ export type Trace = Static<typeof Trace>
 export const ProviderRow = Type.Object({
   id: Type.String(),
   kind: Type.String(),
+  label: Type.String({ description: 'name of the kind for people' }),
+  docs: Type.String({ description: 'where its API is documented' }),
   base_url: Text,
   residency: Text,
+  lists_models: Type.Boolean({ description: 'it can be asked which models it has' }),
   synthetic: Type.Boolean(),
   dialects: Type.Array(Type.String()),
   status: Type.Union([
@@ -125,6 +128,7 @@ export const ProviderRow = Type.Object({
   detail: Nullable(Type.String({ description: 'why it is not healthy, in one sentence' })),
   attempts: Type.Integer({ minimum: 0, description: 'attempts in the last five minutes' }),
   errors: Type.Integer({ minimum: 0 }),
+  truncated: Type.Integer({ minimum: 0, description: 'prompts that it seems to have cut, since the start' }),
   p50_ms: Milliseconds,
   ttft_p50_ms: Milliseconds,
   last_ok: Text,

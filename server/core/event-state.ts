@@ -1,7 +1,7 @@
-import type { GatewayError } from '../core/errors.ts'
-import { type ChatEvent, type FinishReason, isContent } from '../core/events.ts'
-import type { TapState } from '../core/ports.ts'
-import type { Usage } from '../core/usage.ts'
+import type { TapState } from './dialect.ts'
+import type { GatewayError } from './errors.ts'
+import { type ChatEvent, type FinishReason, isContent } from './events.ts'
+import type { Usage } from './usage.ts'
 
 /** What a tap would know, gathered from events. */
 export class EventState implements TapState {

@@ -1,0 +1,107 @@
+import type { ClientDialect, UpstreamDialect } from '../core/dialect.ts'
+import { GatewayError } from '../core/errors.ts'
+import { type Attempt, type Inbound, replyOptions } from '../core/exchange.ts'
+import { spliceMembers } from '../core/json-splice.ts'
+import type { ProviderPolicy } from '../core/policy.ts'
+import type { Provider } from '../core/ports.ts'
+import type { AttemptContext } from './context.ts'
+import { noteLost, type Payload, spokenBy, withDefaults } from './payload.ts'
+import { receiveBytes } from './receive-bytes.ts'
+import { receiveEvents } from './receive-events.ts'
+import { receiveWhole, receiveWholeBytes } from './receive-whole.ts'
+
+const JSON_TYPE = 'application/json'
+
+/** Bytes are edited where the provider speaks the client's dialect, else the request is translated. */
+export function prepareChat(
+  context: AttemptContext,
+  client: ClientDialect,
+  attempt: Attempt,
+  provider: Provider,
+  policy: ProviderPolicy,
+): Payload {
+  const spoken = spokenBy(provider, policy)
+  if (spoken.includes(client.id) && mayPass(client, context.inbound))
+    return passOn(context, client, attempt, provider, policy)
+  const id = spoken.find((candidate) => context.deps.upstreams.has(candidate))
+  if (id === undefined)
+    throw new GatewayError('operation_unsupported', `Provider ${policy.id} (${provider.kind}) does not chat.`)
+  return translate(context, client, context.deps.upstreams.get(id)!, attempt, provider, policy)
+}
+
+/** What this gateway made up for an earlier reply means nothing to a provider and may be refused by it. */
+function mayPass(client: ClientDialect, { raw, head }: Inbound): boolean {
+  if (client.translatedStreams && head.stream) return false
+  return client.foreignMark === undefined || !raw.includes(client.foreignMark)
+}
+
+function passOn(
+  { exchange, inbound, deps }: AttemptContext,
+  client: ClientDialect,
+  attempt: Attempt,
+  provider: Provider,
+  policy: ProviderPolicy,
+): Payload {
+  const { head, json, raw } = inbound
+  const edits = client.edits(json, head, attempt.target.model, provider.traits.quirks)
+  const defaults = provider.defaults?.(policy) ?? {}
+  for (const [name, value] of Object.entries(withDefaults(defaults, pick(json, Object.keys(defaults)))))
+    if (JSON.stringify(json[name]) !== JSON.stringify(value)) edits[name] = JSON.stringify(value)
+  exchange.lossy = []
+  const stripUsage = typeof edits.stream_options === 'string' && !head.streamUsage
+  return {
+    dialect: client.id,
+    body: Object.keys(edits).length === 0 ? raw : spliceMembers(raw, edits),
+    contentType: JSON_TYPE,
+    accept: head.stream ? client.streamType : JSON_TYPE,
+    request: json,
+    receive(run, kept, headers) {
+      const streamed = isType(headers, client.streamType)
+      if (head.stream && streamed) return receiveBytes(run, kept, client, { stripUsage })
+      // The provider answered in the other way than it was asked to.
+      const upstream = head.stream || streamed ? deps.upstreams.get(client.id) : undefined
+      if (upstream) return receiveWhole(run, kept, { upstream, client, options: replyOptions(inbound), streamed })
+      return receiveWholeBytes(run, kept, client)
+    },
+  }
+}
+
+function translate(
+  context: AttemptContext,
+  client: ClientDialect,
+  upstream: UpstreamDialect,
+  attempt: Attempt,
+  provider: Provider,
+  policy: ProviderPolicy,
+): Payload {
+  const { exchange, inbound, deps } = context
+  const { head, json } = inbound
+  const tenant = exchange.caller?.tenant ?? ''
+  const read = { ...client.readRequest(json, head), streamUsage: true }
+  const request = deps.vault.restore(tenant, policy.id, read)
+  const { body, lost } = upstream.writeRequest(request, attempt.target.model, provider.traits.quirks)
+  noteLost(context, attempt, upstream.id, lost)
+  const full = withDefaults(provider.defaults?.(policy) ?? {}, body)
+  const options = replyOptions(inbound)
+  return {
+    dialect: upstream.id,
+    body: JSON.stringify(full),
+    contentType: JSON_TYPE,
+    accept: head.stream ? upstream.streamType : JSON_TYPE,
+    request: full,
+    receive(run, kept, headers) {
+      const follower = deps.vault.follow(tenant, policy.id)
+      const streamed = isType(headers, upstream.streamType)
+      if (head.stream && streamed) return receiveEvents(run, kept, upstream, follower)
+      return receiveWhole(run, kept, { upstream, client, options, streamed, follower })
+    },
+  }
+}
+
+function isType(headers: Readonly<Record<string, string>>, type: string): boolean {
+  return headers['content-type']?.includes(type) ?? false
+}
+
+function pick(json: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {
+  return Object.fromEntries(names.flatMap((name) => (json[name] === undefined ? [] : [[name, json[name]]])))
+}

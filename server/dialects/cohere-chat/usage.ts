@@ -1,0 +1,25 @@
+import type { Usage } from '../../core/usage.ts'
+import { countOf } from '../loose-json.ts'
+import { isObject, objectOf } from '../members.ts'
+
+/**
+ * Cohere's usage. `tokens` is what the model read and wrote, cached tokens included; `billed_units` leave its own
+ * preamble out. `null` when there is no count.
+ */
+export function readUsage(value: unknown): Usage | null {
+  if (!isObject(value)) return null
+  const { input_tokens: input, output_tokens: output } = objectOf(value.tokens ?? value.billed_units)
+  if (typeof input !== 'number' && typeof output !== 'number') return null
+  const cacheRead = Math.min(countOf(value.cached_tokens), countOf(input))
+  return {
+    input: countOf(input) - cacheRead,
+    cacheRead,
+    cacheWrite: 0,
+    output: countOf(output),
+    reasoning: 0,
+    audioInput: 0,
+    audioOutput: 0,
+    raw: value,
+    estimated: false,
+  }
+}

@@ -1,0 +1,103 @@
+import type { EventReader } from '../../core/dialect.ts'
+import { GatewayError } from '../../core/errors.ts'
+import type { ChatEvent } from '../../core/events.ts'
+import type { Usage } from '../../core/usage.ts'
+import { isObject, type Json, objectOf, objectsOf } from '../members.ts'
+import { FrameBuffer, splitFrames } from '../sse.ts'
+import { ChoiceReader } from './choice-reader.ts'
+import { errorInside } from './errors.ts'
+import { invalid, isError, replyStart } from './read-reply.ts'
+import { readUsage } from './usage.ts'
+
+interface Choice {
+  reader: ChoiceReader
+  /** The provider's word for its end, once it has come. */
+  finish: string | null
+  stop: unknown
+}
+
+/**
+ * Reads a stream of chunks. Choices end with the stream, not with their finish reason: OpenRouter says it more than
+ * once, and sends more of the choice in between.
+ */
+export function eventReader(): EventReader {
+  const frames = new FrameBuffer()
+  const choices = new Map<number, Choice>()
+  let usage: Usage | null = null
+  let started = false
+  /** `[DONE]`, or an error in its place. */
+  let ended = false
+
+  const readFrame = (data: string, events: ChatEvent[]) => {
+    if (ended) return
+    if (data === '[DONE]') {
+      end(events)
+      return
+    }
+    const chunk = parse(data)
+    const groq = objectOf(chunk.x_groq)
+    const failed = [chunk, groq].find(isError)
+    if (failed) {
+      ended = true
+      events.push({ type: 'error', error: errorInside(failed) })
+      return
+    }
+    const list = objectsOf(chunk.choices)
+    // Azure begins with a chunk about the prompt that has neither.
+    if (!started && (list.length > 0 || chunk.id)) {
+      started = true
+      events.push(replyStart(chunk))
+    }
+    for (const choice of list) readChoice(choice, events)
+    usage = readUsage(chunk.usage) ?? readUsage(groq.usage) ?? usage
+  }
+  const readChoice = (json: Json, events: ChatEvent[]) => {
+    const index = typeof json.index === 'number' ? json.index : 0
+    let choice = choices.get(index)
+    if (!choice) {
+      choice = { reader: new ChoiceReader(index), finish: null, stop: null }
+      choices.set(index, choice)
+    }
+    choice.reader.read(objectOf(json.delta), json.logprobs, events)
+    if (typeof json.finish_reason === 'string') choice.finish = json.finish_reason
+    choice.stop = json.stop_reason ?? choice.stop
+  }
+  const end = (events: ChatEvent[]) => {
+    if (choices.size === 0) throw invalid('its stream has no choices')
+    ended = true
+    for (const [, choice] of [...choices].sort(([left], [right]) => left - right))
+      choice.reader.finish(choice.finish, choice.stop, events)
+    if (usage) events.push({ type: 'usage', usage })
+  }
+  const readFrames = (bytes: Buffer): ChatEvent[] => {
+    const events: ChatEvent[] = []
+    for (const { data } of splitFrames(bytes)) if (data !== null) readFrame(data, events)
+    return events
+  }
+  return {
+    push(chunk) {
+      const whole = frames.push(chunk)
+      return whole === null ? [] : readFrames(whole)
+    },
+    end() {
+      const rest = frames.takeRest()
+      const events = rest === null || rest.toString().trim() === '' ? [] : readFrames(rest)
+      if (ended) return events
+      // A server that closes in good order after the last finish reason but without [DONE] is done as well.
+      const complete = choices.size > 0 && [...choices.values()].every(({ finish }) => finish !== null)
+      if (!complete) throw new GatewayError('upstream_cut', 'The reply ended before it was complete.')
+      end(events)
+      return events
+    },
+  }
+}
+
+function parse(data: string): Json {
+  try {
+    const json: unknown = JSON.parse(data)
+    if (isObject(json)) return json
+  } catch {
+    // Falls through to the same answer as any other chunk that is no object.
+  }
+  throw invalid(`a chunk is not a JSON object: ${data.slice(0, 80)}`)
+}

@@ -1,0 +1,55 @@
+import { GatewayError, type UpstreamRefusal } from '../core/errors.ts'
+import type { Send, WireCall, WireControl } from '../core/ports.ts'
+
+const LONGEST_MS = 5000
+const MOST_BYTES = 8 * 1024 * 1024
+
+/** Sends one small call and gathers its whole answer, whatever its status. Rejects with a GatewayError. */
+export function ask(send: Send, call: WireCall, limitMs = LONGEST_MS): Promise<UpstreamRefusal> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    let status = 0
+    let headers: Readonly<Record<string, string>> = {}
+    let control: WireControl | null = null
+    const fail = (error: GatewayError) => {
+      clearTimeout(timer)
+      control?.abort()
+      reject(error)
+    }
+    const timer = setTimeout(() => {
+      fail(new GatewayError('upstream_timeout', `No answer came within ${limitMs} ms.`))
+    }, limitMs)
+    try {
+      control = send(call, {
+        connected() {},
+        head(answered, answeredHeaders) {
+          status = answered
+          headers = answeredHeaders
+        },
+        data(chunk) {
+          size += chunk.length
+          if (size > MOST_BYTES) fail(new GatewayError('upstream_too_large', 'The answer is too large.'))
+          else chunks.push(chunk)
+        },
+        end() {
+          clearTimeout(timer)
+          resolve({ status, headers, body: Buffer.concat(chunks) })
+        },
+        failed: fail,
+      })
+    } catch (error) {
+      clearTimeout(timer)
+      reject(error)
+    }
+  })
+}
+
+/** An answer's JSON; `null` when it has none. */
+export function jsonOf({ body }: UpstreamRefusal): unknown {
+  try {
+    return JSON.parse(body.toString())
+  } catch {
+    return null
+  }
+}

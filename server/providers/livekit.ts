@@ -1,0 +1,48 @@
+import { SignJWT } from 'jose'
+import { GatewayError } from '../core/errors.ts'
+import type { Provider } from '../core/ports.ts'
+import { classifyRefusal } from './classify.ts'
+
+const LIFETIME_MS = 10 * 60_000
+
+/**
+ * LiveKit Inference: OpenAI's chat dialect behind a token that is minted for each call from the project's key and
+ * secret, with the grant `inference: { perform: true }` (https://docs.livekit.io/agents/models/inference/).
+ */
+export const livekit: Provider = {
+  kind: 'livekit',
+  dialects: ['openai-chat'],
+  traits: {
+    priceId: null,
+    otelName: 'livekit',
+    quirks: {},
+    selfHosted: false,
+    synthetic: false,
+    baseUrl: 'https://agent-gateway.livekit.cloud/v1',
+    label: 'LiveKit Inference',
+    docs: 'https://docs.livekit.io/agents/models/inference/',
+    needsKey: true,
+    options: {
+      project_key: { type: 'secret', description: 'LIVEKIT_API_KEY of the project; api_key is LIVEKIT_API_SECRET' },
+    },
+  },
+  url: ({ policy }) => `${policy.baseUrl}/chat/completions`,
+  headers: () => ({}),
+  async sign({ provider }, now) {
+    const { project_key: issuer } = provider.options
+    if (provider.apiKey === null) return {}
+    if (typeof issuer !== 'string' || issuer === '')
+      throw new GatewayError('provider_unconfigured', `Provider ${provider.id} has no project_key.`)
+    const seconds = Math.floor(now / 1000)
+    const token = await new SignJWT({ inference: { perform: true } })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(issuer)
+      .setSubject('gatehouse')
+      .setNotBefore(seconds)
+      .setIssuedAt(seconds)
+      .setExpirationTime(new Date(now + LIFETIME_MS))
+      .sign(new TextEncoder().encode(provider.apiKey))
+    return { authorization: `Bearer ${token}` }
+  },
+  classify: classifyRefusal,
+}
