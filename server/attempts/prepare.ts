@@ -23,6 +23,7 @@ export function prepare(
       ? preparePlain(context, inbound.dialect, attempt, provider, policy)
       : prepareChat(context, inbound.dialect, attempt, provider, policy)
   const { stream } = inbound.head
+  if (payload.answer) return { ...payload, call: { provider: policy, url: '', headers: {}, body: '', stream } }
   const address = { policy, model: attempt.target.model, dialect: payload.dialect, stream, request: payload.request }
   const headers: Record<string, string> = {
     'content-type': payload.contentType,

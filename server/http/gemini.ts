@@ -1,11 +1,10 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../core/errors.ts'
 import { gemini, geminiArray } from '../dialects/gemini/index.ts'
-import { callerRoutes } from './caller-routes.ts'
 import type { HttpDeps } from './context.ts'
 import { registerCalls, serve } from './serve.ts'
 
-const METHODS = ['generateContent', 'streamGenerateContent']
+export const METHODS = ['generateContent', 'streamGenerateContent']
 const VERSIONS = ['/v1beta', '/v1']
 
 /**
@@ -26,15 +25,6 @@ export function registerGemini(app: FastifyInstance, deps: HttpDeps): void {
         await serve(deps, { surface, dialect, address: { model, stream }, headers }, request.raw, reply.raw)
       })
   })
-  app.get('/v1beta/models', (request, reply) => {
-    void reply.send({ models: routesOf(request, reply, deps).map(modelOf) })
-  })
-  app.get<{ Params: { '*': string } }>('/v1beta/models/*', (request, reply) => {
-    const name = request.params['*']
-    if (!routesOf(request, reply, deps).includes(name))
-      throw new GatewayError('unknown_route', `There is no route \`${name}\`.`)
-    void reply.send(modelOf(name))
-  })
 }
 
 /** Throws `not_found` for a method that is not offered. */
@@ -49,22 +39,6 @@ function splitCall(path: string): { model: string; method: string } {
 }
 
 /** Google's clients may send the key in the query. */
-function withQueryKey(headers: FastifyRequest['headers'], key: string | undefined): FastifyRequest['headers'] {
+export function withQueryKey(headers: FastifyRequest['headers'], key: string | undefined): FastifyRequest['headers'] {
   return key === undefined ? headers : { ...headers, 'x-goog-api-key': key }
-}
-
-function routesOf(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps): string[] {
-  const { key } = request.query as Record<string, string | undefined>
-  return callerRoutes(request, reply, deps, withQueryKey(request.headers, key))
-}
-
-function modelOf(route: string) {
-  return {
-    name: `models/${route}`,
-    baseModelId: route,
-    version: '1',
-    displayName: route,
-    description: 'A route of this gateway',
-    supportedGenerationMethods: METHODS,
-  }
 }

@@ -6,7 +6,7 @@ import { callSiteOf, preflightHeaders } from './cors.ts'
 import { writeErrorFor } from './errors.ts'
 import { registerGemini } from './gemini.ts'
 import { registerHealth } from './health.ts'
-import { registerModels, speaksAnthropic } from './models.ts'
+import { registerModels } from './models.ts'
 import { registerOllama } from './ollama.ts'
 import { checkCallSite, isListedOrigin } from './safety.ts'
 import { registerUi, wantsPage } from './static-ui.ts'
@@ -97,6 +97,6 @@ function sendFailure(deps: HttpDeps, thrown: FastifyError, request: FastifyReque
   const code = FASTIFY_CODES[thrown.code]
   const known = code ? new GatewayError(code, thrown.message, { cause: thrown }) : asGatewayError(thrown)
   if (known.code === 'internal') deps.admin.onFault(thrown)
-  const body = writeErrorFor(request.url.split('?')[0]!, speaksAnthropic(request), known)
+  const body = writeErrorFor(request, known)
   return reply.code(known.status).type('application/json').send(JSON.stringify(body))
 }
