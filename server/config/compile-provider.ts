@@ -58,7 +58,9 @@ export function compileProvider(id: string, document: ProviderDocument, context:
   }
   if (apiKey === null && kind.needsKey) unresolved.push(`kind ${document.kind} needs an api_key`)
   if (context.sealed && host !== null && !mayDial(host, context.sealed))
-    unresolved.push(`egress is sealed and ${host} is not in egress.allow`)
+    unresolved.push(
+      `egress is sealed and ${host} is not in egress.allow (add "${host}" to that list, or set egress.mode: open)`,
+    )
 
   const options: Record<string, unknown> = {}
   for (const [name, { type }] of Object.entries(kind.options)) {

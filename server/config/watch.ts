@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, renameSync, statSync, watch, writeFileSync } from 'node:fs'
+import { readFileSync, realpathSync, renameSync, rmSync, statSync, watch, writeFileSync } from 'node:fs'
 import { basename, dirname } from 'node:path'
 import type { Policy } from '../core/policy.ts'
 import { ConfigError, type Problem } from './problems.ts'
@@ -18,11 +18,14 @@ export interface ConfigStore {
   onChange(listener: (status: ConfigStatus) => void): void
   /** Reads the file now. */
   reload(): void
-  /** The file's text now, which may be newer than what runs. */
+  /** The file's text now, which may be newer than what runs. Throws the system's error when it cannot be read. */
   sourceOnDisk(): string
   /** What a text would be as the config. Throws a ConfigError when it is bad. */
   compile(source: string): Policy
-  /** Makes a text the config: checks it, writes the file in one step and runs it. Throws a ConfigError when it is bad. */
+  /**
+   * Makes a text the config: checks it, writes the file in one step and runs it. Throws a ConfigError when it is bad,
+   * the system's error when the file cannot be written; then nothing has changed.
+   */
   save(source: string): void
   close(): void
 }
@@ -73,12 +76,20 @@ export function openConfig(file: string, compile: (source: string) => Policy): C
   }
 }
 
-/** A reader sees the old text or the new one, never half of it. A link stays a link. */
+/**
+ * A reader sees the old text or the new one, never half of it. A link stays a link. Where no file can be put beside
+ * this one, or in its place (a file that is mounted by itself), it is written over.
+ */
 function replaceFile(file: string, text: string): void {
   const place = realpathSync(file)
   const draft = `${place}.${process.pid}.new`
-  writeFileSync(draft, text, { mode: statSync(place).mode & 0o777 })
-  renameSync(draft, place)
+  try {
+    writeFileSync(draft, text, { mode: statSync(place).mode & 0o777 })
+    renameSync(draft, place)
+  } catch {
+    rmSync(draft, { force: true })
+    writeFileSync(place, text)
+  }
 }
 
 function read(file: string, compile: (source: string) => Policy, status: ConfigStatus): ConfigStatus {

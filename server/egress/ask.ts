@@ -12,13 +12,14 @@ export function ask(send: Send, call: WireCall, limitMs = LONGEST_MS): Promise<U
     let status = 0
     let headers: Readonly<Record<string, string>> = {}
     let control: WireControl | null = null
-    const fail = (error: GatewayError) => {
+    const fail = (error: unknown) => {
       clearTimeout(timer)
       control?.abort()
       reject(error)
     }
     const timer = setTimeout(() => {
-      fail(new GatewayError('upstream_timeout', `No answer came within ${limitMs} ms.`))
+      const hint = 'Is it busy, or does something else listen at that address?'
+      fail(new GatewayError('upstream_timeout', `No answer came within ${limitMs} ms.`, { hint }))
     }, limitMs)
     try {
       control = send(call, {
@@ -29,8 +30,9 @@ export function ask(send: Send, call: WireCall, limitMs = LONGEST_MS): Promise<U
         },
         data(chunk) {
           size += chunk.length
-          if (size > MOST_BYTES) fail(new GatewayError('upstream_too_large', 'The answer is too large.'))
-          else chunks.push(chunk)
+          if (size <= MOST_BYTES) chunks.push(chunk)
+          else
+            fail(new GatewayError('upstream_too_large', 'The answer is too large.', { hint: 'Is the address right?' }))
         },
         end() {
           clearTimeout(timer)
@@ -39,8 +41,7 @@ export function ask(send: Send, call: WireCall, limitMs = LONGEST_MS): Promise<U
         failed: fail,
       })
     } catch (error) {
-      clearTimeout(timer)
-      reject(error)
+      fail(error)
     }
   })
 }

@@ -4,7 +4,8 @@ export interface Meaning {
   reasoning: string
   toolCalls: CallMeaning[]
   finish: FinishMeaning | null
-  usage: UsageMeaning | null
+  /** `made up`: the format wants counts and the provider gave none. */
+  usage: UsageMeaning | 'made up' | null
   id: string | null
   model: string | null
   /** Sources of the text, each once: addresses, else names, else the words that are cited. */

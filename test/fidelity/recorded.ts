@@ -82,6 +82,8 @@ export const UPSTREAMS: readonly Upstream[] = [
 export interface Recorded {
   name: string
   bytes: number
+  /** It is a stream, not one whole reply. */
+  streamed: boolean
   meaning: Meaning
   /** What an upstream answers to replay it, in pieces of `size` bytes. */
   replay(size: number): ReturnType<typeof replay>
@@ -96,6 +98,7 @@ export function recordedOf(upstream: Upstream): Recorded[] {
     return {
       name: recording.name,
       bytes: body.length,
+      streamed: /event-?stream|ndjson/.test(type),
       meaning: status >= 400 ? refusalOf(body.toString(), status) : READERS[upstream.format](body, type),
       replay: (size) => ({ ...replay(withoutBody(recording)), chunks: cut(body, size) }),
     }

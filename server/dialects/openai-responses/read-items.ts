@@ -40,7 +40,7 @@ function readItem(item: Json, param: string, messages: Message[]): void {
     case 'item_reference':
       throw new GatewayError(
         'invalid_request',
-        `\`${param}\` refers to an item of an earlier response, which Gatehouse does not keep: send the item itself.`,
+        `\`${param}\` refers to an item of an earlier response, which Gatehouse does not keep: send the item itself, as SDKs do with \`store: false\`.`,
         { param },
       )
   }

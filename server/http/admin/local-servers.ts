@@ -13,24 +13,26 @@ export interface FoundServer {
   models: FoundModel[]
 }
 
-const LIMIT_MS = 1500
+/** For one answer, and for all that one port is asked. */
+const ANSWER_MS = 1500
+const PORT_MS = 2500
 type Json = Record<string, unknown>
 /** The JSON of a 200 answer to a GET, and the `server` header; `null` for anything else. */
 type Get = (path: string) => Promise<{ json: Json; server: string } | null>
 
-/** Looks at a loopback port and says what model server answers there; told by the answers, not by the port. */
+/**
+ * Looks at a loopback port and says what model server answers there; told by the answers, not by the port. Takes no
+ * longer than PORT_MS. Never rejects.
+ */
 export async function recognise(port: number, send: Send): Promise<FoundServer | null> {
   const origin = `http://127.0.0.1:${port}`
+  const until = performance.now() + PORT_MS
   const get: Get = async (path) => {
-    const call = {
-      provider: LOOPBACK,
-      method: 'GET',
-      url: `${origin}${path}`,
-      headers: HEADERS,
-      body: '',
-      stream: false,
-    } as const
-    const answer = await ask(send, call, LIMIT_MS).catch(() => null)
+    const left = Math.min(ANSWER_MS, until - performance.now())
+    if (left <= 0) return null
+    const url = `${origin}${path}`
+    const call = { provider: LOOPBACK, method: 'GET', url, headers: HEADERS, body: '', stream: false } as const
+    const answer = await ask(send, call, left).catch(() => null)
     const json = answer?.status === 200 ? jsonOf(answer) : null
     if (typeof json !== 'object' || json === null) return null
     return { json: json as Json, server: answer!.headers.server ?? '' }
@@ -63,26 +65,30 @@ const RECOGNISERS: readonly ((get: Get, origin: string) => Promise<FoundServer |
   openaiServer,
 ]
 
-/** https://github.com/ollama/ollama/blob/main/docs/api.md; a gateway such as this one speaks the same and is none. */
+/**
+ * https://github.com/ollama/ollama/blob/main/docs/api.md. Others answer at the same address and are none: llama.cpp,
+ * which puts OpenAI's list beside (https://github.com/ggml-org/llama.cpp/pull/13659), and a gateway such as this one.
+ */
 async function ollama(get: Get, origin: string): Promise<FoundServer | null> {
   const tags = await get('/api/tags')
-  if (!Array.isArray(tags?.json.models)) return null
-  const models = tags.json.models as { model?: string; name?: string; details?: { format?: string } }[]
+  if (!Array.isArray(tags?.json.models) || 'data' in tags.json) return null
+  const models = tags.json.models as ({ details?: { format?: string } } | null)[]
   if (models.some((model) => model?.details?.format === 'gatehouse')) return null
-  const version = (await get('/api/version'))?.json.version
-  const running = (await get('/api/ps'))?.json.models
-  const loaded = new Set(Array.isArray(running) ? running.map((model: { model?: string } | null) => model?.model) : [])
+  const [version, running] = await Promise.all([get('/api/version'), get('/api/ps')])
+  if (typeof version?.json.version !== 'string') return null
+  const loaded = new Set(listOf(running?.json.models).map((model) => model?.name))
   const found = readModels(tags.json, 'name', 'models').map((model) => ({ ...model, loaded: loaded.has(model.id) }))
-  return { kind: 'ollama', baseUrl: origin, version: textOf(version), models: found }
+  return { kind: 'ollama', baseUrl: origin, version: version.json.version, models: found }
 }
 
 /** https://lmstudio.ai/docs/developer/rest: a list of its own, with the state of each model. */
 async function lmstudio(get: Get, origin: string): Promise<FoundServer | null> {
   const answer = await get('/api/v0/models')
-  const list = answer?.json.data
-  if (!Array.isArray(list) || !list.every((model: Json | null) => typeof model?.state === 'string')) return null
-  const states = new Map(list.map((model: Json) => [model.id, model.state]))
-  const found = readModels(answer!.json, 'id', 'data').map((model) => ({
+  if (answer?.json.object !== 'list' || !Array.isArray(answer.json.data)) return null
+  const list = listOf(answer.json.data)
+  if (!list.every((model) => typeof model?.state === 'string')) return null
+  const states = new Map(list.map((model) => [model?.id, model?.state]))
+  const found = readModels(answer.json, 'id', 'data').map((model) => ({
     ...model,
     loaded: states.get(model.id) === 'loaded',
   }))
@@ -92,20 +98,23 @@ async function lmstudio(get: Get, origin: string): Promise<FoundServer | null> {
 /** vLLM and llama.cpp sign their models with `owned_by`; llama.cpp also names itself as the server. */
 async function openaiServer(get: Get, origin: string): Promise<FoundServer | null> {
   const answer = await get('/v1/models')
-  const list = answer?.json.data
-  if (!answer || !Array.isArray(list)) return null
-  const owners = new Set(list.map((model: Json | null) => model?.owned_by))
-  const kind = owners.has('vllm')
-    ? 'vllm'
-    : owners.has('llamacpp') || answer.server.includes('llama.cpp')
-      ? 'llamacpp'
-      : null
-  if (kind === null) return null
-  const version = kind === 'vllm' ? (await get('/version'))?.json.version : null
-  const models = readModels(answer.json, 'id', 'data')
-  return { kind, baseUrl: `${origin}/v1`, version: textOf(version), models }
+  const list = listOf(answer?.json.data)
+  const owners = new Set(list.map((model) => model?.owned_by))
+  const isLlama = owners.has('llamacpp') || (answer?.server.includes('llama.cpp') && Array.isArray(answer.json.data))
+  const kind = owners.has('vllm') ? 'vllm' : isLlama ? 'llamacpp' : null
+  if (!answer || kind === null) return null
+  const version = kind === 'vllm' ? (await get('/version'))?.json.version : (await get('/props'))?.json.build_info
+  // What it serves is in memory; a llama.cpp that switches between models says of each whether it is.
+  const asleep = new Set(list.filter((model) => !isAwake(model?.status)).map((model) => model?.id))
+  const models = readModels(answer.json, 'id', 'data').map((model) => ({ ...model, loaded: !asleep.has(model.id) }))
+  return { kind, baseUrl: `${origin}/v1`, version: typeof version === 'string' ? version : null, models }
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null
+function isAwake(status: unknown): boolean {
+  const value = (status as { value?: unknown } | null | undefined)?.value
+  return value === undefined || value === 'loaded'
+}
+
+function listOf(value: unknown): (Json | null)[] {
+  return Array.isArray(value) ? value : []
 }

@@ -1,4 +1,4 @@
-import { asGatewayError, type GatewayError } from '../../core/errors.ts'
+import { asGatewayError, type GatewayError, type UpstreamRefusal } from '../../core/errors.ts'
 import type { ProviderPolicy } from '../../core/policy.ts'
 import type { FoundModel, WireCall } from '../../core/ports.ts'
 import { ask, jsonOf } from '../../egress/ask.ts'
@@ -6,22 +6,35 @@ import { CATALOGUE, listPrice } from '../../telemetry/prices.ts'
 import type { AdminDeps } from '../context.ts'
 import type { ModelRow, ProbeResult } from './provider-schemas.ts'
 
-/** Asks a provider for its models, which shows whether it is up and takes the credential. Never rejects. */
-export async function probe(policy: ProviderPolicy, deps: AdminDeps): Promise<ProbeResult> {
-  const { traits, models } = deps.providers.get(policy.kind)!
-  const failed = (error: string, latency: number | null = null) => result({ ok: false, error, latency_ms: latency })
-  if (policy.problem !== null) return failed(policy.problem)
+const LONGEST_ERROR = 600
+
+/**
+ * Asks a provider for its models, which shows whether it is up and takes the credential. Never rejects. `redact` takes
+ * credentials out of what the provider says of them.
+ */
+export async function probe(
+  policy: ProviderPolicy,
+  deps: AdminDeps,
+  redact: (text: string) => string,
+): Promise<ProbeResult> {
+  const { traits, models, classify } = deps.providers.get(policy.kind)!
+  const failed = (error: string, latency: number | null = null) =>
+    result({ ok: false, error: shorten(redact(error)), latency_ms: latency })
+  if (policy.problem !== null) return failed(`It cannot be called: ${policy.problem}.`)
   if (!models)
     return failed(`${traits.label} has no list of models to ask for: send a request to see whether it works.`)
   const started = performance.now()
   try {
-    const answer = await ask(deps.send, await listCall(policy, deps))
+    const call = await listCall(policy, deps)
+    const answer = await ask(deps.send, call)
     const latency = performance.now() - started
-    if (answer.status < 200 || answer.status > 299) {
-      const error = deps.providers.get(policy.kind)!.classify(answer)
-      return failed(error.advice, latency)
-    }
-    const found = models.read(jsonOf(answer)).map((model) => toModelRow(model, traits.priceId))
+    const { origin, pathname } = new URL(call.url)
+    const place = `It was asked at ${origin}${pathname}: is the base_url right?`
+    if (answer.status < 200 || answer.status > 299)
+      return failed([classify(answer).advice, ...furtherAdvice(answer, place)].join(' '), latency)
+    const json = jsonOf(answer)
+    if (!holdsList(json)) return failed(`The answer is no list of models. ${place}`, latency)
+    const found = models.read(json).map((model) => toModelRow(model, traits.priceId))
     return result({ ok: true, error: null, latency_ms: latency, models: found })
   } catch (error) {
     return failed(adviceOf(asGatewayError(error)), performance.now() - started)
@@ -43,12 +56,27 @@ async function listCall(policy: ProviderPolicy, { providers }: AdminDeps): Promi
   return call
 }
 
-export function toModelRow(model: FoundModel, priceId: string | null): ModelRow {
-  const price = listPrice(priceId, model.id)
+/** What a refusal of the list means beyond what one of a request would. */
+function furtherAdvice({ status, headers }: UpstreamRefusal, place: string): string[] {
+  if (status >= 300 && status <= 399)
+    return [`Redirects are not followed; this one leads to ${headers.location ?? 'nowhere'}.`]
+  return status === 404 || status === 405 ? [place] : []
+}
+
+/** Whoever answers 200 to everything, with a page or a greeting, is no provider. */
+function holdsList(json: unknown): boolean {
+  if (Array.isArray(json)) return true
+  return typeof json === 'object' && json !== null && Object.values(json).some(Array.isArray)
+}
+
+/** A found model with its list price; numbers that make no sense are taken for not known. */
+export function toModelRow({ id, contextWindow, loaded }: FoundModel, priceId: string | null): ModelRow {
+  const price = listPrice(priceId, id)
+  const window = contextWindow !== undefined && Number.isSafeInteger(contextWindow) && contextWindow > 0
   return {
-    id: model.id,
-    context_window: model.contextWindow ?? null,
-    loaded: model.loaded ?? null,
+    id,
+    context_window: window ? contextWindow : null,
+    loaded: loaded ?? null,
     input_usd: price?.input ?? null,
     output_usd: price?.output ?? null,
   }
@@ -61,4 +89,8 @@ function result(known: Pick<ProbeResult, 'ok' | 'error' | 'latency_ms'> & { mode
 /** The gateway's own fault is for its log; here it is enough that the call could not be made. */
 function adviceOf(error: GatewayError): string {
   return error.code === 'internal' ? 'The call could not be made.' : error.advice
+}
+
+function shorten(text: string): string {
+  return text.length > LONGEST_ERROR ? `${text.slice(0, LONGEST_ERROR)}…` : text
 }

@@ -1,6 +1,6 @@
 /** Shapes of the admin API around providers: their kinds, their models, adding one, finding local ones. */
 import Type, { type Static } from 'typebox'
-import { ConfigProblem } from './schemas.ts'
+import { ConfigProblem } from './problem-schema.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 
@@ -13,6 +13,7 @@ export const ProviderKindRow = Type.Object({
   needs_base_url: Type.Boolean(),
   needs_key: Type.Boolean(),
   self_hosted: Type.Boolean(),
+  lists_models: Type.Boolean({ description: 'it can be asked which models it has, which is also the test of it' }),
   dialects: Type.Array(Type.String()),
   options: Type.Array(Type.Object({ name: Type.String(), type: Type.String(), description: Type.String() })),
 })
@@ -43,25 +44,30 @@ export type ProbeResult = Static<typeof ProbeResult>
 /** A provider as it stands in the config file. */
 export const ProviderDraft = Type.Object(
   {
-    id: Type.String({ pattern: '^[a-zA-Z0-9][\\w.-]{0,63}$' }),
+    id: Type.String({ maxLength: 200, description: 'what routes call it' }),
     provider: Type.Record(Type.String(), Type.Unknown(), { description: 'its entry below `providers`' }),
   },
   { additionalProperties: false },
 )
 export type ProviderDraft = Static<typeof ProviderDraft>
 
-/** What a draft would be: `problems` is empty when it can be saved. */
-export const DraftResult = Type.Object({
-  problems: Type.Array(ConfigProblem),
-  probe: Nullable(ProbeResult),
-})
+const Problems = {
+  problems: Type.Array(ConfigProblem, { description: 'empty when it can be saved' }),
+  in_file: Type.Boolean({
+    description: 'the problems are not of the draft but of the file on disk: mend them there first',
+  }),
+}
+
+/** What a draft would be. */
+export const DraftResult = Type.Object({ ...Problems, probe: Nullable(ProbeResult) })
 export type DraftResult = Static<typeof DraftResult>
 
 /** What was added; `problems` says why nothing was. */
 export const SaveResult = Type.Object({
   saved: Type.Boolean(),
   revision: Nullable(Type.String()),
-  problems: Type.Array(ConfigProblem),
+  ...Problems,
+  yaml: Nullable(Type.String({ description: 'the entry as YAML, as it stands below `providers`' })),
 })
 export type SaveResult = Static<typeof SaveResult>
 

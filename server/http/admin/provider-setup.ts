@@ -1,11 +1,11 @@
 import type { FastifyInstance } from 'fastify'
-import { addProvider } from '../../config/edit.ts'
-import { ConfigError } from '../../config/problems.ts'
+import { isLoopbackHost } from '../../core/addresses.ts'
 import { GatewayError } from '../../core/errors.ts'
-import type { ProviderPolicy } from '../../core/policy.ts'
+import { redactor } from '../../telemetry/redact.ts'
 import type { AdminDeps, HttpDeps } from '../context.ts'
 import { recognise, USUAL_PORTS } from './local-servers.ts'
 import { probe, toModelRow } from './probe.ts'
+import { problemsOf, readDraft } from './provider-draft.ts'
 import * as shapes from './provider-schemas.ts'
 
 /** Asking providers for their models, adding one, finding those on this machine. */
@@ -22,7 +22,7 @@ export function registerProviderSetup(app: FastifyInstance, deps: HttpDeps): voi
     async (request) => {
       const policy = deps.policy().providers.get(request.params.id)
       if (!policy) throw new GatewayError('not_found', `There is no provider "${request.params.id}".`)
-      return probe(policy, admin)
+      return probe(policy, admin, redactor(deps.policy))
     },
   )
   app.post<{ Body: shapes.ProviderDraft }>(
@@ -34,12 +34,7 @@ export function registerProviderSetup(app: FastifyInstance, deps: HttpDeps): voi
         response: { 200: shapes.DraftResult },
       },
     },
-    async ({ body }): Promise<shapes.DraftResult> => {
-      const draft = compileDraft(body, deps)
-      return Array.isArray(draft)
-        ? { problems: draft, probe: null }
-        : { problems: [], probe: await probe(draft, admin) }
-    },
+    ({ body }) => tryDraft(body, admin),
   )
   app.post<{ Body: shapes.ProviderDraft }>(
     '/admin/api/providers',
@@ -50,12 +45,7 @@ export function registerProviderSetup(app: FastifyInstance, deps: HttpDeps): voi
         response: { 200: shapes.SaveResult },
       },
     },
-    async ({ body }): Promise<shapes.SaveResult> => {
-      const draft = compileDraft(body, deps)
-      if (Array.isArray(draft)) return { saved: false, revision: null, problems: draft }
-      admin.config.save(withDraft(body, deps))
-      return { saved: true, revision: deps.policy().revision, problems: [] }
-    },
+    async ({ body }) => saveDraft(body, admin),
   )
   app.post<{ Body: { ports?: number[] } }>(
     '/admin/api/local-models',
@@ -73,7 +63,7 @@ export function registerProviderSetup(app: FastifyInstance, deps: HttpDeps): voi
 function kindsOf({ providers }: AdminDeps): shapes.ProviderKindRow[] {
   return [...providers.values()]
     .filter(({ traits }) => !traits.synthetic)
-    .map(({ kind, traits, dialects, alsoSpeaks }) => ({
+    .map(({ kind, traits, dialects, alsoSpeaks, models }) => ({
       kind,
       label: traits.label,
       docs: traits.docs,
@@ -81,31 +71,38 @@ function kindsOf({ providers }: AdminDeps): shapes.ProviderKindRow[] {
       needs_base_url: traits.baseUrl === null,
       needs_key: traits.needsKey,
       self_hosted: traits.selfHosted,
+      lists_models: models !== undefined,
       dialects: [...dialects, ...(alsoSpeaks ?? [])],
       options: Object.entries(traits.options).map(([name, { type, description }]) => ({ name, type, description })),
     }))
 }
 
-type Problems = shapes.DraftResult['problems']
-
-/** The provider that a draft would be, or what is wrong with it. */
-function compileDraft(draft: shapes.ProviderDraft, deps: HttpDeps): ProviderPolicy | Problems {
-  if (deps.policy().providers.has(draft.id)) return [problem(`There is a provider "${draft.id}" already.`)]
-  try {
-    return deps.admin.config.compile(withDraft(draft, deps)).providers.get(draft.id)!
-  } catch (error) {
-    if (error instanceof ConfigError) return [...error.problems]
-    throw error
+async function tryDraft(body: shapes.ProviderDraft, admin: AdminDeps): Promise<shapes.DraftResult> {
+  const draft = readDraft(body, admin)
+  if (!draft.good) return { problems: draft.problems, in_file: draft.inFile, probe: null }
+  const { provider, policy } = draft
+  return {
+    problems: [],
+    in_file: false,
+    probe: await probe(
+      provider,
+      admin,
+      redactor(() => policy),
+    ),
   }
 }
 
-/** Built on the file as it is on disk, so that an edit which is being made by hand is not undone. */
-function withDraft({ id, provider }: shapes.ProviderDraft, { admin }: HttpDeps): string {
-  return addProvider(admin.config.sourceOnDisk(), id, provider)
-}
-
-function problem(message: string): Problems[number] {
-  return { path: 'providers', message, suggestion: null, line: 1, column: 1 }
+function saveDraft(body: shapes.ProviderDraft, admin: AdminDeps): shapes.SaveResult {
+  const draft = readDraft(body, admin)
+  const refused = { saved: false, revision: null, yaml: null }
+  if (!draft.good) return { ...refused, problems: draft.problems, in_file: draft.inFile }
+  const { source, yaml } = draft
+  try {
+    admin.config.save(source)
+  } catch (error) {
+    return { ...refused, problems: problemsOf(error, 'the config file cannot be written'), in_file: true, yaml }
+  }
+  return { saved: true, revision: admin.config.current().revision, problems: [], in_file: false, yaml }
 }
 
 async function findLocal(further: readonly number[], deps: HttpDeps): Promise<shapes.LocalSearchResult> {
@@ -116,7 +113,6 @@ async function findLocal(further: readonly number[], deps: HttpDeps): Promise<sh
   const data = found.flatMap((server): shapes.LocalServer[] => {
     if (!server) return []
     const { kind, baseUrl, version, models } = server
-    const same = configured.find((policy) => isSameServer(policy.baseUrl, baseUrl))
     return [
       {
         kind,
@@ -124,16 +120,16 @@ async function findLocal(further: readonly number[], deps: HttpDeps): Promise<sh
         base_url: baseUrl,
         version,
         models: models.map((model) => toModelRow(model, null)),
-        configured_as: same?.id ?? null,
+        configured_as: configured.find((policy) => isSameServer(policy.baseUrl, baseUrl))?.id ?? null,
       },
     ]
   })
   return { data, ports }
 }
 
-function isSameServer(left: string | null, right: string): boolean {
-  if (left === null) return false
-  const [one, other] = [new URL(left), new URL(right)]
-  const loopback = ['127.0.0.1', 'localhost', '[::1]']
-  return one.port === other.port && loopback.includes(one.hostname)
+/** A found server is on loopback, which has more than one name. */
+function isSameServer(configured: string | null, found: string): boolean {
+  if (configured === null) return false
+  const { port, hostname } = new URL(configured)
+  return port === new URL(found).port && isLoopbackHost(hostname)
 }

@@ -4,6 +4,19 @@
  * (`null` when the price is unknown, never a false 0).
  */
 import Type, { type Static } from 'typebox'
+import { ConfigProblem } from './problem-schema.ts'
+
+export type { ConfigProblem } from './problem-schema.ts'
+export type {
+  DraftResult,
+  LocalSearchResult,
+  LocalServer,
+  ModelRow,
+  ProbeResult,
+  ProviderDraft,
+  ProviderKindRow,
+  SaveResult,
+} from './provider-schemas.ts'
 
 const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 const Text = Nullable(Type.String())
@@ -136,15 +149,6 @@ export const ProviderRow = Type.Object({
 })
 export type ProviderRow = Static<typeof ProviderRow>
 export const ProviderList = Type.Object({ data: Type.Array(ProviderRow) })
-
-/** A problem in the config file, with the place to look. */
-export const ConfigProblem = Type.Object({
-  path: Type.String({ description: 'e.g. routes.support.targets[0].provider' }),
-  message: Type.String(),
-  suggestion: Text,
-  line: Type.Integer({ minimum: 1 }),
-  column: Type.Integer({ minimum: 1 }),
-})
 
 export const ConfigState = Type.Object({
   revision: Type.String(),
