@@ -81,6 +81,15 @@ test('every kind of provider and every strategy is named in the README', { skip 
   )
 })
 
+test('every wire format that the config may name is named in the README', { skip }, () => {
+  const dialects = new Set([...catalogue.providerKinds.values()].flatMap((kind) => kind.dialects))
+  assert.ok(dialects.size > 15)
+  assert.deepEqual(
+    [...dialects].filter((dialect) => !names(readme, dialect)),
+    [],
+  )
+})
+
 test('every model of the sandbox is named in the README', { skip }, () => {
   assert.deepEqual(
     Object.keys(SANDBOX_MODELS).filter((model) => !names(readme, model)),
@@ -98,10 +107,20 @@ test('every endpoint is named in the README', { skip }, async () => {
   const { paths } = await gateway.admin<{ paths: Record<string, unknown> }>('openapi.json')
   const surfaces = [...server]
     .filter(([file]) => /^server\/http\/[^/]+$/.test(file))
-    .flatMap(([, code]) => [...withoutComments(code).matchAll(/'(\/(?:v1\/[a-z]|healthz|readyz)[\w/:]*)'/g)])
+    .flatMap(([, code]) => [
+      ...withoutComments(code).matchAll(/'(\/(?:v1\/[a-z]|v2\/|v1beta\/|api\/[a-z]|healthz|readyz)[\w/:]*)'/g),
+    ])
     .map(([, path]) => path!.replace(/:(\w+)/g, '{$1}'))
   const endpoints = [...new Set([...Object.keys(paths), ...surfaces])]
-  for (const known of ['/v1/chat/completions', '/v1/models/{model}', '/healthz', '/readyz', '/admin/api/requests'])
+  for (const known of [
+    '/v1/chat/completions',
+    '/v1/messages',
+    '/api/tags',
+    '/v1beta/models',
+    '/healthz',
+    '/readyz',
+    '/admin/api/requests',
+  ])
     assert.ok(endpoints.includes(known), `${known} was not found in the code`)
   assert.deepEqual(
     endpoints.filter((path) => !readme.includes(path)),

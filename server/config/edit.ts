@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isMap, isScalar, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml'
+import { isCollection, isMap, isPair, isScalar, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml'
 
 type Entry = Readonly<Record<string, unknown>>
 type Range = { range: [number, number, number] }
@@ -59,19 +59,26 @@ function insert(source: string, id: string, provider: Entry): string | null {
   if (!pair) return putIn(source, endOfContent(source), ['providers:', ...indented(id, provider, 2)])
   if (isMap(pair.value) && pair.value.flow) return insertInFlow(source, pair.value as FlowMap, { [id]: provider })
   if (isMap(pair.value)) return insertInBlock(source, pair.value as YAMLMap & Range, id, provider)
-  const empty = isScalar(pair.value) && pair.value.value === null && (pair.value as Scalar).source === ''
-  if (!empty) return null
+  if (!isEmpty(pair.value)) return null
   const key = pair.key as Scalar & Range
   return putIn(source, lineAfter(source, key.range[1]), indented(id, provider, 2))
 }
 
 function insertInBlock(source: string, map: YAMLMap & Range, id: string, provider: Entry): string {
   const column = columnOf(source, map.range[0])
-  return putIn(
-    source,
-    endOfComments(source, lineAfter(source, map.range[1] - 1), column),
-    indented(id, provider, column),
-  )
+  const end = endOfComments(source, lineAfter(source, lastOffset(map)), column)
+  return putIn(source, end, indented(id, provider, column))
+}
+
+/** Of the last character that says something: the range of a block itself goes on over the comments behind it. */
+function lastOffset(node: unknown): number {
+  if (isCollection(node) && !node.flow && node.items.length > 0) return lastOffset(node.items.at(-1))
+  if (isPair(node)) return Math.max(lastOffset(node.key), isEmpty(node.value) ? 0 : lastOffset(node.value))
+  return (node as Range).range[1] - 1
+}
+
+function isEmpty(value: unknown): boolean {
+  return isScalar(value) && value.value === null && value.source === ''
 }
 
 /** In JSON's style where the map is written so. */

@@ -41,9 +41,7 @@ export const LOSSES: readonly Loss[] = [
     what: 'a stream where a whole reply was asked for',
     why: 'bytes pass between `/api/generate` and itself, and Ollama always answers in the way it was asked to',
     apply: (meaning, { format, stream, streamed }) =>
-      format === 'ollama-generate' && streamed && !stream
-        ? errorMeaning('something that is not JSON', 502)
-        : meaning,
+      format === 'ollama-generate' && streamed && !stream ? errorMeaning('something that is not JSON', 502) : meaning,
   },
   {
     dialects: ['openai-completions', 'ollama-generate'],

@@ -4,7 +4,7 @@ import { routesConfig, startGateway } from '../support/gateway.ts'
 import { type Cell, LOSSES, type Loss } from './losses.ts'
 import { errorMeaning, type Meaning } from './meaning.ts'
 import { type Recorded, recordedOf, UPSTREAMS, type Upstream } from './recorded.ts'
-import { type Sdk, SDKS } from './sdks.ts'
+import { SDKS, type Sdk } from './sdks.ts'
 
 /** How long one call may take; a reply of single bytes takes most. */
 const LIMIT_MS = 20_000

@@ -1,5 +1,5 @@
-import { cut, type Recording, recordings, recordingsMissing, replay } from '../support/recordings.ts'
 import type { Json } from '../support/gateway.ts'
+import { cut, type Recording, recordings, recordingsMissing, replay } from '../support/recordings.ts'
 import { eventStream, lines, sseFrames } from './frames.ts'
 import { errorMeaning, type Meaning } from './meaning.ts'
 import { readMessage, readMessageEvents } from './oracle-anthropic.ts'

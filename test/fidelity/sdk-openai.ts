@@ -1,6 +1,6 @@
 import OpenAI, { APIError } from 'openai'
 import type { Json } from '../support/gateway.ts'
-import { type Meaning, errorMeaning } from './meaning.ts'
+import { errorMeaning, type Meaning } from './meaning.ts'
 import { readChat, readCompletions } from './oracle-openai-chat.ts'
 import { readResponse, readResponseEvents } from './oracle-openai-responses.ts'
 import type { Sdk } from './sdks.ts'
