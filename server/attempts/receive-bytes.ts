@@ -1,6 +1,7 @@
 import type { ClientDialect, TapOptions } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
-import type { ByteSink, ByteStream } from '../core/reply.ts'
+import type { ByteStream } from '../core/reply.ts'
+import { ByteRelay } from './byte-relay.ts'
 import type { Receiver, Run } from './receiver.ts'
 
 /** Lets a stream's bytes through: holds them until the first content, then hands each chunk on as it comes. */
@@ -11,22 +12,13 @@ export function receiveBytes(
   options: TapOptions,
 ): Receiver {
   const tap = dialect.tap(options)
+  const relay = new ByteRelay()
   const limit = run.context.policy.server.maxReply
-  let held: Buffer[] = []
-  let heldBytes = 0
-  let sink: ByteSink | null = null
-  /** The end came before the reply was being read. */
-  let ending: ((sink: ByteSink) => void) | null = null
 
   const emit = (bytes: Buffer | null) => {
     if (bytes === null) return
-    if (sink) {
-      sink.data(bytes)
-      return
-    }
-    held.push(bytes)
-    heldBytes += bytes.length
-    if (heldBytes > limit) throw new GatewayError('upstream_too_large', `No content came in ${limit} bytes of reply.`)
+    relay.push(bytes)
+    if (relay.bytes > limit) throw new GatewayError('upstream_too_large', `No content came in ${limit} bytes of reply.`)
   }
   const finish = (error: GatewayError | null) => {
     run.note(tap.state)
@@ -34,18 +26,11 @@ export function receiveBytes(
     if (failure) run.fail(failure)
     else run.succeed()
     // An error event of the upstream's own has gone through already; any other is told to the client.
-    const last = (to: ByteSink) => (error && error !== tap.state.error ? to.failed(error) : to.end())
-    if (sink) last(sink)
-    else ending = last
+    relay.end((sink) => (error && error !== tap.state.error ? sink.failed(error) : sink.end()))
   }
   const stream: ByteStream = {
     tap: tap.state,
-    start(to) {
-      sink = to
-      for (const bytes of held) to.data(bytes)
-      held = []
-      ending?.(to)
-    },
+    start: (sink) => relay.start(sink),
     pause: () => run.pause(),
     resume: () => run.resume(),
     errorFrame: (error) => tap.errorFrame(error),

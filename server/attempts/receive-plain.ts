@@ -1,6 +1,8 @@
+import type { TapState } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { PlainDialect } from '../core/plain.ts'
-import type { ByteSink, ByteStream } from '../core/reply.ts'
+import type { ByteStream } from '../core/reply.ts'
+import { ByteRelay } from './byte-relay.ts'
 import { collectBody, parseJson } from './receive-whole.ts'
 import type { Receiver, Run } from './receiver.ts'
 
@@ -19,51 +21,34 @@ export function receivePlain(run: Run, kept: Headers, headers: Headers, dialect:
 
 /** Bytes on as they come, from the first one on. A cut is told by cutting the client's connection as well. */
 function receiveStream(run: Run, kept: Headers, contentType: string): Receiver {
-  const tap = emptyState()
-  let held: Buffer[] = []
-  let sink: ByteSink | null = null
-  let ending: ((sink: ByteSink) => void) | null = null
+  const relay = new ByteRelay()
   const stream: ByteStream = {
-    tap,
-    start(to) {
-      sink = to
-      for (const bytes of held) to.data(bytes)
-      held = []
-      ending?.(to)
-    },
+    tap: emptyState(),
+    start: (sink) => relay.start(sink),
     pause: () => run.pause(),
     resume: () => run.resume(),
     errorFrame: () => null,
   }
-  const commit = () => {
-    if (!run.committed) run.commit({ kind: 'bytes', contentType, headers: kept, stream })
-  }
-  const last = (end: (to: ByteSink) => void) => {
-    if (sink) end(sink)
-    else ending = end
-  }
   return {
     data(chunk) {
-      if (sink) sink.data(chunk)
-      else held.push(chunk)
-      commit()
+      relay.push(chunk)
+      if (!run.committed) run.commit({ kind: 'bytes', contentType, headers: kept, stream })
     },
     end() {
-      if (!run.committed)
-        throw new GatewayError('upstream_invalid_reply', 'The provider answered 200 with an empty body.')
-      run.note({ ...tap, complete: true })
+      if (!run.committed) throw new GatewayError('upstream_invalid_reply', 'The provider answered with an empty body.')
+      run.note({ ...emptyState(), complete: true })
       run.succeed()
-      last((to) => to.end())
+      relay.end((sink) => sink.end())
     },
     failed(error) {
       run.fail(error)
-      last((to) => to.failed(error))
+      relay.end((sink) => sink.failed(error))
     },
   }
 }
 
 /** A reply of which nothing is known. */
-export function emptyState() {
+export function emptyState(): TapState {
   return { content: true, complete: false, id: null, model: null, finishReason: null, usage: null, error: null }
 }
 

@@ -8,7 +8,12 @@ const example = readFileSync(new URL('../../resources/gatehouse.example.yaml', i
 /** A commented-out line of YAML, as opposed to prose: a key in lower case and a colon, or an item of a list. */
 const COMMENTED = /^( *)# ( *(?:- |[a-z_]+: ?).*)$/
 
-const environment = { OPENAI_API_KEY: 'sk-of-a-test' }
+const environment = {
+  OPENAI_API_KEY: 'sk-of-a-test',
+  ANTHROPIC_API_KEY: 'sk-of-a-test',
+  AWS_ACCESS_KEY_ID: 'of-a-test',
+  AWS_SECRET_ACCESS_KEY: 'of-a-test',
+}
 
 function uncomment(text: string): string {
   return text
@@ -32,7 +37,8 @@ test('everything that is commented out in it is valid too', () => {
   assert.equal(policy.server.maxBody, 32 * 1024 * 1024)
   // The example seals egress and lists nothing, so providers that are elsewhere say so, and only they.
   assert.match(policy.providers.get('vllm')!.problem ?? '', /egress is sealed/)
-  for (const warning of policy.warnings) assert.match(warning, /provider (vllm|openai) .*egress is sealed/)
+  for (const warning of policy.warnings)
+    assert.match(warning, /provider (vllm|openai|claude|bedrock) .*egress is sealed/)
 })
 
 test('each commented-out provider and option is valid by itself', () => {

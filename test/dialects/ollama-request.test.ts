@@ -232,7 +232,6 @@ describe('a foreign request for Ollama', () => {
     ['tool_choice', { tools: [{ type: 'function', name: 'f' }], toolChoice: { mode: 'required' } }],
     ['parallel_tool_calls', { parallelToolCalls: false }],
     ['strict', { tools: [{ type: 'function', name: 'f', strict: true }] }],
-    ['user', { user: 'u' }],
     ['tools.web_search', { tools: [{ type: 'hosted', name: 'web_search', dialect: 'openai-responses', value: {} }] }],
     ['cache_control', { tools: [{ type: 'function', name: 'f', cache: {} }] }],
     ['image_url', { messages: [says('user', { type: 'media', media: 'image', url: 'https://a/b.png' })] }],

@@ -73,7 +73,7 @@ describe('recordings of Ollama’s own API reach the OpenAI SDK equal in meaning
     const tools = [{ type: 'web_search' }]
     const reply = await gateway.chat(ask('local', 'Hi', { n: 2, tools, user: 'u' }))
     await reply.text()
-    assert.equal(reply.headers.get('x-gatehouse-lossy'), 'n, tools.web_search')
+    assert.equal(reply.headers.get('x-gatehouse-lossy'), 'tools.web_search, n')
   })
 
   it('tells durations on the trace', async () => {

@@ -2,9 +2,9 @@ import type { EventReader } from '../../core/dialect.ts'
 import { GatewayError } from '../../core/errors.ts'
 import type { ChatEvent } from '../../core/events.ts'
 import { stringOf } from '../loose-json.ts'
-import { isObject, type Json, objectOf, objectsOf } from '../members.ts'
+import { type Json, objectOf, objectsOf } from '../members.ts'
 import { PartTracker } from '../part-tracker.ts'
-import { FrameBuffer, splitFrames } from '../sse.ts'
+import { sseReader } from '../sse-reader.ts'
 import { errorInside } from './errors.ts'
 import { readFinishReason } from './finish-reason.ts'
 import { blockReader } from './read-block.ts'
@@ -30,7 +30,6 @@ export function readReply(json: unknown): ChatEvent[] {
 
 /** Reads a stream of events: https://platform.claude.com/docs/en/build-with-claude/streaming */
 export function eventReader(): EventReader {
-  const frames = new FrameBuffer()
   const blocks = blockReader(new PartTracker(0))
   let started = false
   let finished = false
@@ -77,23 +76,7 @@ export function eventReader(): EventReader {
         events.push({ type: 'error', error: errorInside(event) })
     }
   }
-  const readFrames = (bytes: Buffer): ChatEvent[] => {
-    const events: ChatEvent[] = []
-    for (const { data } of splitFrames(bytes)) if (data !== null) readEvent(parse(data), events)
-    return events
-  }
-  return {
-    push(chunk) {
-      const whole = frames.push(chunk)
-      return whole === null ? [] : readFrames(whole)
-    },
-    end() {
-      const rest = frames.takeRest()
-      const events = rest === null || rest.toString().trim() === '' ? [] : readFrames(rest)
-      if (!finished && !failed) throw new GatewayError('upstream_cut', 'The reply ended before it was complete.')
-      return events
-    },
-  }
+  return sseReader({ read: readEvent, end: () => finished || failed, invalid })
 }
 
 function replyStart(message: Json): ChatEvent {
@@ -113,16 +96,6 @@ function ending(said: Json, calledTools: boolean, counts: unknown): ChatEvent[] 
   const reason = readFinishReason(raw, calledTools)
   const usage = readUsage(counts)
   return [{ type: 'finish', choice: 0, reason, raw, ...stop }, ...(usage ? [{ type: 'usage' as const, usage }] : [])]
-}
-
-function parse(data: string): Json {
-  try {
-    const json: unknown = JSON.parse(data)
-    if (isObject(json)) return json
-  } catch {
-    // Falls through to the same answer as any other event that is no object.
-  }
-  throw invalid(`an event is not a JSON object: ${data.slice(0, 80)}`)
 }
 
 function invalid(what: string): GatewayError {

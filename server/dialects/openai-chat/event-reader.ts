@@ -1,9 +1,8 @@
 import type { EventReader } from '../../core/dialect.ts'
-import { GatewayError } from '../../core/errors.ts'
 import type { ChatEvent } from '../../core/events.ts'
 import type { Usage } from '../../core/usage.ts'
-import { isObject, type Json, objectOf, objectsOf } from '../members.ts'
-import { FrameBuffer, splitFrames } from '../sse.ts'
+import { type Json, objectOf, objectsOf } from '../members.ts'
+import { sseReader } from '../sse-reader.ts'
 import { ChoiceReader } from './choice-reader.ts'
 import { errorInside } from './errors.ts'
 import { invalid, isError, replyStart } from './read-reply.ts'
@@ -21,20 +20,14 @@ interface Choice {
  * once, and sends more of the choice in between.
  */
 export function eventReader(): EventReader {
-  const frames = new FrameBuffer()
   const choices = new Map<number, Choice>()
   let usage: Usage | null = null
   let started = false
   /** `[DONE]`, or an error in its place. */
   let ended = false
 
-  const readFrame = (data: string, events: ChatEvent[]) => {
+  const readChunk = (chunk: Json, events: ChatEvent[]) => {
     if (ended) return
-    if (data === '[DONE]') {
-      end(events)
-      return
-    }
-    const chunk = parse(data)
     const groq = objectOf(chunk.x_groq)
     const failed = [chunk, groq].find(isError)
     if (failed) {
@@ -69,35 +62,17 @@ export function eventReader(): EventReader {
       choice.reader.finish(choice.finish, choice.stop, events)
     if (usage) events.push({ type: 'usage', usage })
   }
-  const readFrames = (bytes: Buffer): ChatEvent[] => {
-    const events: ChatEvent[] = []
-    for (const { data } of splitFrames(bytes)) if (data !== null) readFrame(data, events)
-    return events
-  }
-  return {
-    push(chunk) {
-      const whole = frames.push(chunk)
-      return whole === null ? [] : readFrames(whole)
+  return sseReader({
+    read: readChunk,
+    done(events) {
+      if (!ended) end(events)
     },
-    end() {
-      const rest = frames.takeRest()
-      const events = rest === null || rest.toString().trim() === '' ? [] : readFrames(rest)
-      if (ended) return events
+    end(events) {
       // A server that closes in good order after the last finish reason but without [DONE] is done as well.
       const complete = choices.size > 0 && [...choices.values()].every(({ finish }) => finish !== null)
-      if (!complete) throw new GatewayError('upstream_cut', 'The reply ended before it was complete.')
-      end(events)
-      return events
+      if (!ended && complete) end(events)
+      return ended
     },
-  }
-}
-
-function parse(data: string): Json {
-  try {
-    const json: unknown = JSON.parse(data)
-    if (isObject(json)) return json
-  } catch {
-    // Falls through to the same answer as any other chunk that is no object.
-  }
-  throw invalid(`a chunk is not a JSON object: ${data.slice(0, 80)}`)
+    invalid,
+  })
 }

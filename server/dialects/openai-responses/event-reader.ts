@@ -1,10 +1,10 @@
 import type { EventReader } from '../../core/dialect.ts'
-import { GatewayError } from '../../core/errors.ts'
+import type { GatewayError } from '../../core/errors.ts'
 import type { ChatEvent } from '../../core/events.ts'
 import { isObject, type Json, objectOf, objectsOf } from '../members.ts'
 import { errorInside } from '../openai-chat/errors.ts'
 import { PartTracker } from '../part-tracker.ts'
-import { FrameBuffer, splitFrames } from '../sse.ts'
+import { sseReader } from '../sse-reader.ts'
 import { ItemReader } from './item-reader.ts'
 import { failureOf, invalid, readEnd, replyStart } from './read-reply.ts'
 
@@ -16,7 +16,6 @@ export type ResponsesReader = EventReader & { readonly sequence: number }
  * belongs to others waits for its end.
  */
 export function eventReader(): ResponsesReader {
-  const frames = new FrameBuffer()
   const tracker = new PartTracker(0)
   let sequence = -1
   let started = false
@@ -101,39 +100,23 @@ export function eventReader(): ResponsesReader {
       readItemEvent(event, events)
     }
   }
-  const readFrames = (bytes: Buffer): ChatEvent[] => {
-    const events: ChatEvent[] = []
-    for (const { data } of splitFrames(bytes)) if (data !== null && data !== '[DONE]') readEvent(parse(data), events)
-    called ||= isCalled(events)
-    return events
-  }
+  const reader = sseReader({
+    read(event, events) {
+      readEvent(event, events)
+      called ||= isCalled(events)
+    },
+    end: () => ended,
+    invalid,
+  })
   return {
     get sequence() {
       return sequence
     },
-    push(chunk) {
-      const whole = frames.push(chunk)
-      return whole === null ? [] : readFrames(whole)
-    },
-    end() {
-      const rest = frames.takeRest()
-      const events = rest === null || rest.toString().trim() === '' ? [] : readFrames(rest)
-      if (!ended) throw new GatewayError('upstream_cut', 'The reply ended before it was complete.')
-      return events
-    },
+    push: (chunk) => reader.push(chunk),
+    end: () => reader.end(),
   }
 }
 
 function isCalled(events: readonly ChatEvent[]): boolean {
   return events.some((event) => event.type === 'part-start' && event.kind === 'tool-call')
-}
-
-function parse(data: string): Json {
-  try {
-    const json: unknown = JSON.parse(data)
-    if (isObject(json)) return json
-  } catch {
-    // Falls through to the same answer as any other event that is no object.
-  }
-  throw invalid(`an event is not a JSON object: ${data.slice(0, 80)}`)
 }

@@ -1,22 +1,21 @@
+import { hostAddress, isLoopbackHost, readAllowList } from '../../core/addresses.ts'
 import { asGatewayError, type GatewayError, type UpstreamRefusal } from '../../core/errors.ts'
-import type { ProviderPolicy } from '../../core/policy.ts'
+import type { EgressPolicy, Policy, ProviderPolicy } from '../../core/policy.ts'
 import type { FoundModel, WireCall } from '../../core/ports.ts'
 import { ask, jsonOf } from '../../egress/ask.ts'
 import { CATALOGUE, listPrice } from '../../telemetry/prices.ts'
+import { redactor } from '../../telemetry/redact.ts'
 import type { AdminDeps } from '../context.ts'
 import type { ModelRow, ProbeResult } from './provider-schemas.ts'
 
 const LONGEST_ERROR = 600
 
 /**
- * Asks a provider for its models, which shows whether it is up and takes the credential. Never rejects. `redact` takes
- * credentials out of what the provider says of them.
+ * Asks a provider for its models, which shows whether it is up and takes the credential. Never rejects, and repeats no
+ * credential. `config` is what the provider is part of.
  */
-export async function probe(
-  policy: ProviderPolicy,
-  deps: AdminDeps,
-  redact: (text: string) => string,
-): Promise<ProbeResult> {
+export async function probe(policy: ProviderPolicy, config: Policy, deps: AdminDeps): Promise<ProbeResult> {
+  const redact = redactor(() => config)
   const { traits, models, classify } = deps.providers.get(policy.kind)!
   const failed = (error: string, latency: number | null = null) =>
     result({ ok: false, error: shorten(redact(error)), latency_ms: latency })
@@ -37,7 +36,8 @@ export async function probe(
     const found = models.read(json).map((model) => toModelRow(model, traits.priceId))
     return result({ ok: true, error: null, latency_ms: latency, models: found })
   } catch (error) {
-    return failed(adviceOf(asGatewayError(error)), performance.now() - started)
+    const advice = sealedAdvice(policy, config.egress) ?? adviceOf(asGatewayError(error))
+    return failed(advice, performance.now() - started)
   }
 }
 
@@ -61,6 +61,16 @@ function furtherAdvice({ status, headers }: UpstreamRefusal, place: string): str
   if (status >= 300 && status <= 399)
     return [`Redirects are not followed; this one leads to ${headers.location ?? 'nowhere'}.`]
   return status === 404 || status === 405 ? [place] : []
+}
+
+/** A name that nobody listed may fail to resolve before it is refused: what to do is the same. */
+function sealedAdvice({ baseUrl }: ProviderPolicy, { mode, allow }: EgressPolicy): string | null {
+  const host = new URL(baseUrl!).hostname
+  const list = readAllowList(allow)
+  const address = hostAddress(host)
+  const isListed = address === null ? list.hasName(host) : list.hasAddress(address)
+  if (mode === 'open' || isLoopbackHost(host) || isListed) return null
+  return `Egress is sealed and ${host} is not in egress.allow: add "${host}" to that list in the config file, or set egress.mode: open.`
 }
 
 /** Whoever answers 200 to everything, with a page or a greeting, is no provider. */

@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { isLoopbackHost } from '../../core/addresses.ts'
 import { GatewayError } from '../../core/errors.ts'
-import { redactor } from '../../telemetry/redact.ts'
 import type { AdminDeps, HttpDeps } from '../context.ts'
 import { recognise, USUAL_PORTS } from './local-servers.ts'
 import { probe, toModelRow } from './probe.ts'
@@ -22,7 +21,7 @@ export function registerProviderSetup(app: FastifyInstance, deps: HttpDeps): voi
     async (request) => {
       const policy = deps.policy().providers.get(request.params.id)
       if (!policy) throw new GatewayError('not_found', `There is no provider "${request.params.id}".`)
-      return probe(policy, admin, redactor(deps.policy))
+      return probe(policy, deps.policy(), admin)
     },
   )
   app.post<{ Body: shapes.ProviderDraft }>(
@@ -84,11 +83,7 @@ async function tryDraft(body: shapes.ProviderDraft, admin: AdminDeps): Promise<s
   return {
     problems: [],
     in_file: false,
-    probe: await probe(
-      provider,
-      admin,
-      redactor(() => policy),
-    ),
+    probe: await probe(provider, policy, admin),
   }
 }
 
