@@ -5,6 +5,7 @@ import type { ChatEvent } from '../core/events.ts'
 import { EventQueue } from './event-queue.ts'
 import type { Follower } from './reasoning-vault.ts'
 import type { Receiver, Run } from './receiver.ts'
+import { completeStart } from './reply-start.ts'
 
 /** Reads a stream in the upstream's dialect into events, from the first content on as they come. */
 export function receiveEvents(
@@ -18,7 +19,8 @@ export function receiveEvents(
   const queue = new EventQueue(run)
 
   const take = (events: readonly ChatEvent[]) => {
-    for (const event of events) {
+    for (const each of events) {
+      const event = completeStart(each, run.context.exchange, run.attempt.target)
       state.see(event)
       follower.see(event)
       if (event.type === 'error') throw event.error

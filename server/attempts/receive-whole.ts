@@ -4,6 +4,7 @@ import { EventState } from '../core/event-state.ts'
 import type { ChatEvent } from '../core/events.ts'
 import type { Follower } from './reasoning-vault.ts'
 import type { Receiver, Run } from './receiver.ts'
+import { completeStart } from './reply-start.ts'
 
 const JSON_TYPE = 'application/json'
 
@@ -37,7 +38,8 @@ export function receiveWhole(
   { upstream, client, options, streamed, follower }: WholeTranslation,
 ): Receiver {
   return collectBody(run, (body) => {
-    const events = streamed ? readStream(upstream, body) : upstream.readReply(parseJson(body))
+    const read = streamed ? readStream(upstream, body) : upstream.readReply(parseJson(body))
+    const events = read.map((event) => completeStart(event, run.context.exchange, run.attempt.target))
     const state = new EventState()
     for (const event of events) {
       state.see(event)

@@ -98,6 +98,8 @@ export interface ReplyOptions {
   request: Readonly<Record<string, unknown>>
   /** Prompt tokens by our own estimate, for formats that want a count before the provider has given one. */
   promptTokens: number
+  /** `performance.now()` when the request arrived, for formats that tell durations; absent means now. */
+  startedAt?: number
 }
 
 /** Events in, text for the wire out; an empty string when an event has no place in the format. */

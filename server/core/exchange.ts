@@ -15,6 +15,8 @@ export interface Inbound {
   /** Of a form, its text fields. */
   json: Readonly<Record<string, unknown>>
   head: RequestHead
+  /** `performance.now()` when the body was there. */
+  receivedAt: number
   /** `null` for JSON. */
   form: { contentType: string; boundary: string } | null
   /** Headers that the dialect hands on to upstreams which speak it. */
@@ -25,8 +27,8 @@ export interface Inbound {
 const BYTES_PER_TOKEN = 4
 
 /** What the client's dialect needs to know to write a reply to this request. */
-export function replyOptions({ head, json, raw }: Inbound): ReplyOptions {
-  return { usage: head.streamUsage, request: json, promptTokens: Math.ceil(raw.length / BYTES_PER_TOKEN) }
+export function replyOptions({ head, json, raw, receivedAt: startedAt }: Inbound): ReplyOptions {
+  return { usage: head.streamUsage, request: json, promptTokens: Math.ceil(raw.length / BYTES_PER_TOKEN), startedAt }
 }
 
 /** What the route decided, complete: nothing later looks at the policy again. */

@@ -56,7 +56,7 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
 
 /** Parses the body once. Throws `invalid_json` or `invalid_request`. */
 export function readInbound(arrival: Arrival): Inbound {
-  const { body, dialect, headers, address } = arrival
+  const { body, dialect, headers, address, receivedAt } = arrival
   const boundary = formBoundary(headers['content-type'])
   const form = boundary === null ? null : { contentType: headers['content-type']!, boundary }
   const json = form === null ? parseObject(body) : parseForm(body, form.boundary)
@@ -67,7 +67,7 @@ export function readInbound(arrival: Arrival): Inbound {
     const value = headers[name]
     if (typeof value === 'string') forwarded[name] = value
   }
-  return { dialect, operation, raw: body, json, head, form, forwarded }
+  return { dialect, operation, raw: body, json, head, receivedAt, form, forwarded }
 }
 
 function parseObject(body: Buffer): Record<string, unknown> {

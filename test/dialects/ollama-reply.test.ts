@@ -192,7 +192,7 @@ describe('a foreign reply, written for an Ollama client', () => {
     let now = 1000
     const writer = eventWriter(
       OPTIONS,
-      stopwatch(() => now),
+      stopwatch(undefined, () => now),
     )
     const text = FOREIGN.map((event) => {
       now += 10

@@ -82,7 +82,7 @@ describe('what clients ask besides chatting', () => {
     )
     const generated = await new Ollama({ host: gateway.url }).generate({ model: 'echo', prompt: 'Hello there' })
     assert.equal(generated.response, 'Hello there')
-    assert.ok(generated.total_duration >= 0 && generated.done)
+    assert.ok(generated.total_duration > 0 && generated.eval_duration > 0 && generated.done)
   })
 
   it('streams Gemini as events or, when not asked to, as one JSON array, on both versions', async () => {

@@ -55,7 +55,6 @@ export function writeWhole(events: Iterable<ChatEvent>, shape: LineShape, option
     ...(pieces.some(({ images }) => images) ? { images: pieces.flatMap(({ images = [] }) => images) } : {}),
   }
   const logprobs = choice?.logprobs ?? []
-  const still: Stopwatch = stopwatch(() => 0)
   return {
     body: {
       model: modelOf(reply, options),
@@ -64,14 +63,18 @@ export function writeWhole(events: Iterable<ChatEvent>, shape: LineShape, option
       ...(logprobs.length === 0 ? {} : { logprobs: writeLogprobs(logprobs) }),
       done: true,
       done_reason: writeFinishReason(choice?.finish ?? 'stop', choice?.finishRaw ?? null),
-      ...still.metrics(reply.usage),
+      ...stopwatch(options.startedAt).metrics(reply.usage),
     },
     lost: [...lost],
   }
 }
 
 /** Writes events as NDJSON lines; a tool call is written when it is whole, as Ollama does. */
-export function lineWriter(shape: LineShape, options: ReplyOptions, watch: Stopwatch = stopwatch()): EventWriter {
+export function lineWriter(
+  shape: LineShape,
+  options: ReplyOptions,
+  watch: Stopwatch = stopwatch(options.startedAt),
+): EventWriter {
   const lost = new Set<string>()
   const parts = new Map<number, Piece>()
   let model = ''

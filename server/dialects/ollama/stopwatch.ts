@@ -11,28 +11,30 @@ export interface Stopwatch {
   metrics(usage: Usage | null): Json
 }
 
-/** Starts now. `now` tells milliseconds. */
-export function stopwatch(now: () => number = () => performance.now()): Stopwatch {
-  const start = now()
+/** Runs since `start`, or from now on. `now` tells milliseconds. */
+export function stopwatch(startedAt?: number, now: () => number = () => performance.now()): Stopwatch {
+  const start = startedAt ?? now()
   let first: number | null = null
-  let last = start
+  let last: number | null = null
   return {
     lap() {
       last = now()
       first ??= last
     },
     metrics(usage) {
+      const end = now()
+      // Of a whole reply it is not known when the prompt had been read: all of its time went into the answer.
       const began = first ?? start
       const own = isObject(usage?.raw) && typeof usage.raw.total_duration === 'number' ? usage.raw : {}
       const duration = (name: string, milliseconds: number) =>
         typeof own[name] === 'number' ? own[name] : Math.round(milliseconds * NANOSECONDS)
       return {
-        total_duration: duration('total_duration', now() - start),
+        total_duration: duration('total_duration', end - start),
         load_duration: duration('load_duration', 0),
         prompt_eval_count: usage === null ? 0 : promptTokens(usage),
         prompt_eval_duration: duration('prompt_eval_duration', began - start),
         eval_count: usage?.output ?? 0,
-        eval_duration: duration('eval_duration', last - began),
+        eval_duration: duration('eval_duration', (last ?? end) - began),
       }
     },
   }
