@@ -39,7 +39,7 @@ function isWorthFallback(error: unknown): boolean {
     case 'internal':
       return false
     case 'upstream_rejected':
-      return [402, 404, 410, 429].includes(error.upstream?.status ?? 0)
+      return [404, 410].includes(error.upstream?.status ?? 0)
     default:
       return true
   }

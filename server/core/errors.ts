@@ -42,6 +42,11 @@ export const ERRORS = {
   client_gone: { status: 499, retryable: false, hint: null },
   internal: { status: 500, retryable: true, hint: 'This is a fault of the gateway; its log has the details.' },
   upstream_rejected: { status: 502, retryable: false, hint: null },
+  upstream_spent: {
+    status: 402,
+    retryable: false,
+    hint: 'The account at the provider is empty or at its limit; waiting does not help.',
+  },
   upstream_error: { status: 502, retryable: true, hint: null },
   upstream_unreachable: { status: 502, retryable: true, hint: 'Is the provider running, and is its base_url right?' },
   upstream_invalid_reply: { status: 502, retryable: true, hint: null },

@@ -29,7 +29,7 @@ export function classifyRefusal(refusal: UpstreamRefusal): GatewayError {
     ...(advice === 'false' ? { retryable: false } : {}),
   }
   const spent = status === 402 || (status < 500 && SPENT.test(text))
-  if (spent) return new GatewayError('upstream_rejected', message, { ...options, hint: SPENT_HINT })
+  if (spent) return new GatewayError('upstream_spent', message, options)
   if (status === 401 || status === 403) return new GatewayError('upstream_unauthorized', message, options)
   if (status === 429) return new GatewayError('upstream_rate_limited', message, options)
   if (PASSING.has(status)) return new GatewayError('upstream_error', message, options)
@@ -37,8 +37,6 @@ export function classifyRefusal(refusal: UpstreamRefusal): GatewayError {
   // A plain 500 is the provider's fault, not the gateway's: the client sees 502.
   return new GatewayError('upstream_error', message, { ...options, status: status > 500 ? status : 502 })
 }
-
-const SPENT_HINT = 'The account at the provider is empty or at its limit; waiting does not help.'
 
 /** The message in the error bodies of OpenAI's shape, Ollama's, ElevenLabs' and FastAPI's; else the text itself. */
 function readMessage(text: string): string {

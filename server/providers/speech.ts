@@ -39,8 +39,6 @@ export const elevenlabs: Provider = {
 function classifyElevenlabs(refusal: UpstreamRefusal): GatewayError {
   const error = classifyRefusal(refusal)
   const text = refusal.body.toString('utf8', 0, 4000)
-  if (/quota_exceeded|max_character_limit_exceeded/.test(text))
-    return new GatewayError('upstream_rejected', error.message, { upstream: { ...refusal, status: 402 }, status: 402 })
   const atOnce = /too_many_concurrent_requests|concurrent_limit_exceeded/.test(text)
   if (refusal.status !== 429 || !atOnce || error.retryAfterMs !== null) return error
   return new GatewayError('upstream_rate_limited', error.message, { upstream: refusal, retryAfterMs: SLOT_WAIT_MS })

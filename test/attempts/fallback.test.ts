@@ -17,6 +17,12 @@ const FAILURES: Readonly<Record<string, Script>> = {
     status: 429,
     chunks: ['{"error":{"code":"insufficient_quota","message":"You exceeded your current quota"}}'],
   },
+  // Synthetic: Anthropic says so with a 400.
+  'a credit balance that is too low': {
+    status: 400,
+    chunks: ['{"type":"error","error":{"type":"invalid_request_error","message":"Your credit balance is too low"}}'],
+  },
+  'a payment that is required': { status: 402, chunks: ['{"error":{"message":"Insufficient credits"}}'] },
   'a web page': { headers: { 'content-type': 'text/html' }, chunks: ['<html>'] },
   'an empty body': { chunks: [] },
   'half a JSON body': { chunks: ['{"choices":[{"mess'], ending: 'cut' },

@@ -22,7 +22,7 @@ const CASES: readonly Case[] = [
     kind: 'openai',
     status: 429,
     body: { error: { code: 'insufficient_quota' } },
-    code: 'upstream_rejected',
+    code: 'upstream_spent',
     retryable: false,
   },
   {
@@ -30,7 +30,7 @@ const CASES: readonly Case[] = [
     kind: 'openai',
     status: 429,
     body: { error: { code: 'enforced_spend_limit_reached' } },
-    code: 'upstream_rejected',
+    code: 'upstream_spent',
     retryable: false,
   },
   {
@@ -46,7 +46,7 @@ const CASES: readonly Case[] = [
     kind: 'deepseek',
     status: 402,
     body: { error: { message: 'Insufficient Balance' } },
-    code: 'upstream_rejected',
+    code: 'upstream_spent',
     retryable: false,
   },
   {
@@ -57,7 +57,7 @@ const CASES: readonly Case[] = [
       type: 'error',
       error: { type: 'invalid_request_error', message: 'Your credit balance is too low to access the Anthropic API.' },
     },
-    code: 'upstream_rejected',
+    code: 'upstream_spent',
     retryable: false,
   },
   {
@@ -116,7 +116,7 @@ const CASES: readonly Case[] = [
     kind: 'bedrock',
     status: 400,
     body: { __type: 'ServiceQuotaExceededException' },
-    code: 'upstream_rejected',
+    code: 'upstream_spent',
     retryable: false,
   },
   {
@@ -151,7 +151,7 @@ const CASES: readonly Case[] = [
     kind: 'elevenlabs',
     status: 401,
     body: { detail: { status: 'quota_exceeded', message: '0 credits' } },
-    code: 'upstream_rejected',
+    code: 'upstream_spent',
     retryable: false,
   },
   {
