@@ -53,6 +53,8 @@ export function eventReader(): EventReader {
       started = true
       events.push({ ...START })
     }
+    // Behind the end only the counts follow.
+    if (finished && name !== 'metadata') return
     const index = typeof body.contentBlockIndex === 'number' ? body.contentBlockIndex : 0
     switch (name) {
       case 'contentBlockStart':
@@ -62,7 +64,6 @@ export function eventReader(): EventReader {
       case 'contentBlockStop':
         return blocks.stop(events)
       case 'messageStop': {
-        if (finished) return
         finished = true
         blocks.stop(events)
         const raw = stringOf(body.stopReason)

@@ -29,6 +29,8 @@ export interface CandidateState {
  * signed: the signature belongs to what it ends, and may come in a part of its own without text.
  */
 export function readCandidate(candidate: Json, state: CandidateState, events: ChatEvent[]): void {
+  // A reason says that nothing follows; a chunk that came twice must not speak behind the end.
+  if (state.finished) return
   const { tracker } = state
   let logprobs = readLogprobs(candidate.logprobsResult)
   for (const part of objectsOf(objectOf(candidate.content).parts)) {

@@ -45,6 +45,7 @@ export function writeMessages(messages: readonly Message[], writing: Assistant):
 }
 
 function writeResult(result: ToolResultPart, writing: Writing): Json {
+  if (result.isError) writing.lost.add('is_error')
   const parts = writing.own ? result.parts : result.parts.filter((part) => part.type !== 'media')
   const marked = result.cache && writing.cacheControl && parts.length > 0
   const content = writeContent(

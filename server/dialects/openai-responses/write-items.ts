@@ -42,6 +42,7 @@ function writeOther(message: Message, writing: Writing, customCalls: ReadonlySet
   for (const part of message.parts) {
     if (part.type === 'tool-result') {
       flush()
+      if (part.isError) writing.lost.add('is_error')
       items.push(writeResult(part, writing, customCalls))
     } else if (isItem(part)) {
       flush()
