@@ -2,9 +2,15 @@
 import type {
   AdminError,
   ConfigState,
+  DraftResult,
+  LocalSearchResult,
+  ProbeResult,
+  ProviderDraft,
+  ProviderKindRow,
   ProviderRow,
   RequestPage,
   RequestRow,
+  SaveResult,
   Session,
   Stats,
   Trace,
@@ -40,6 +46,11 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
   )
 }
 
+function post<T>(path: string, body: unknown): Promise<T> {
+  const headers = { 'content-type': 'application/json' }
+  return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) })
+}
+
 function query(values: Record<string, string | number | null>): string {
   const known = Object.entries(values).filter(([, value]) => value !== null)
   return `?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
@@ -49,12 +60,7 @@ function query(values: Record<string, string | number | null>): string {
 export const api = {
   session: (signal: AbortSignal) => call<Session>('/session', { signal }),
   /** Signs in with a one-time code or with the admin token. */
-  signIn: (secret: { code: string } | { token: string }) =>
-    call<Session>('/session', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(secret),
-    }),
+  signIn: (secret: { code: string } | { token: string }) => post<Session>('/session', secret),
   signOut: () => call<null>('/session', { method: 'DELETE' }),
   requests: (cursor: string | null, limit: number) => call<RequestPage>(`/requests${query({ limit, cursor })}`),
   request: (id: string, signal?: AbortSignal) =>
@@ -64,5 +70,13 @@ export const api = {
   stats: (window_ms: number, steps: number, signal: AbortSignal) =>
     call<Stats>(`/stats${query({ window_ms, steps })}`, { signal }),
   providers: (signal: AbortSignal) => call<{ data: ProviderRow[] }>('/providers', { signal }),
+  providerKinds: (signal: AbortSignal) => call<{ data: ProviderKindRow[] }>('/provider-kinds', { signal }),
+  /** Asks the provider itself, which takes a call to it. */
+  models: (provider: string, signal: AbortSignal) =>
+    call<ProbeResult>(`/providers/${encodeURIComponent(provider)}/models`, { signal }),
+  testProvider: (draft: ProviderDraft) => post<DraftResult>('/provider-tests', draft),
+  saveProvider: (draft: ProviderDraft) => post<SaveResult>('/providers', draft),
+  /** Looks at the usual loopback ports and at these. */
+  findLocalModels: (ports: readonly number[]) => post<LocalSearchResult>('/local-models', { ports }),
   config: (signal: AbortSignal) => call<ConfigState>('/config', { signal }),
 }

@@ -44,6 +44,24 @@ export const providersQuery = queryOptions({
   refetchInterval: 5000,
 })
 
+/** What can be added; the same for as long as the gateway runs. */
+export const providerKindsQuery = queryOptions({
+  queryKey: ['provider-kinds'],
+  queryFn: ({ signal }) => api.providerKinds(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** A provider's models. Asking costs a call to the provider, so that it is done on demand only, and kept. */
+export const modelsQuery = (provider: string) =>
+  queryOptions({
+    queryKey: ['models', provider],
+    queryFn: ({ signal }) => api.models(provider, signal),
+    enabled: false,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+
 /** Figures for a window up to now, in steps for the charts. */
 export const statsQuery = (window_ms: number, steps: number, refetchInterval: number) =>
   queryOptions({

@@ -36,7 +36,7 @@ function mayPass(client: ClientDialect, { raw, head }: Inbound): boolean {
 }
 
 function passOn(
-  { exchange, inbound, deps }: AttemptContext,
+  { exchange, inbound }: AttemptContext,
   client: ClientDialect,
   attempt: Attempt,
   provider: Provider,
@@ -47,6 +47,7 @@ function passOn(
   const defaults = provider.defaults?.(policy) ?? {}
   for (const [name, value] of Object.entries(withDefaults(defaults, pick(json, Object.keys(defaults)))))
     if (JSON.stringify(json[name]) !== JSON.stringify(value)) edits[name] = JSON.stringify(value)
+  if (json.model === attempt.target.model) delete edits.model
   exchange.lossy = []
   const stripUsage = typeof edits.stream_options === 'string' && !head.streamUsage
   return {
@@ -59,8 +60,11 @@ function passOn(
       const streamed = isType(headers, client.streamType)
       if (head.stream && streamed) return receiveBytes(run, kept, client, { stripUsage })
       // The provider answered in the other way than it was asked to.
-      const upstream = head.stream || streamed ? deps.upstreams.get(client.id) : undefined
-      if (upstream) return receiveWhole(run, kept, { upstream, client, options: replyOptions(inbound), streamed })
+      const { readReply, eventReader } = client
+      if ((head.stream || streamed) && readReply && eventReader) {
+        const options = replyOptions(inbound)
+        return receiveWhole(run, kept, { upstream: { readReply, eventReader }, client, options, streamed })
+      }
       return receiveWholeBytes(run, kept, client)
     },
   }

@@ -9,7 +9,7 @@ import { completeStart } from './reply-start.ts'
 const JSON_TYPE = 'application/json'
 
 export interface WholeTranslation {
-  upstream: UpstreamDialect
+  upstream: Pick<UpstreamDialect, 'readReply' | 'eventReader'>
   client: ClientDialect
   options: ReplyOptions
   /** The upstream answers with a stream. */
@@ -89,7 +89,7 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-function readStream(upstream: UpstreamDialect, body: Buffer): ChatEvent[] {
+function readStream(upstream: WholeTranslation['upstream'], body: Buffer): ChatEvent[] {
   const reader = upstream.eventReader()
   return [...reader.push(body), ...reader.end()]
 }

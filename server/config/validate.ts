@@ -43,7 +43,7 @@ function report(
       for (const key of params.requiredProperties as string[]) problems.add(path, `"${key}" is missing`, { at: 'key' })
       return
     default:
-      problems.add(path, `${describe(valueAt(document, path))} ${expectation(node, error)}`, {
+      problems.add(path, `${shown(node, valueAt(document, path))} ${expectation(node, error)}`, {
         suggestion: suggestValue(node, valueAt(document, path)),
       })
   }
@@ -62,6 +62,12 @@ function suggestValue(node: SchemaNode, value: unknown): string | null {
 
 function listKnown(known: readonly string[]): string | null {
   return known.length === 0 ? null : `known here: ${known.join(', ')}`
+}
+
+/** Where a reference belongs, what stands there may be the secret itself: it is never repeated. */
+function shown(node: SchemaNode, value: unknown): string {
+  const isSecret = typeof node.expects === 'string' && node.expects.startsWith('a reference')
+  return isSecret ? 'what stands here' : describe(value)
 }
 
 function describe(value: unknown): string {

@@ -87,7 +87,7 @@ function replaceFile(file: string, text: string): void {
     writeFileSync(draft, text, { mode: statSync(place).mode & 0o777 })
     renameSync(draft, place)
   } catch {
-    rmSync(draft, { force: true })
+    if (statSync(draft, { throwIfNoEntry: false })?.isFile()) rmSync(draft)
     writeFileSync(place, text)
   }
 }

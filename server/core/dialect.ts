@@ -54,6 +54,9 @@ export interface ClientDialect {
   tap(options: TapOptions): StreamTap
   /** Reads what a tap would have seen of a whole reply. Throws `upstream_invalid_reply` on what is no reply. */
   tapReply(json: unknown): TapState
+  /** As of an `UpstreamDialect`, for an upstream that streams where it was asked not to, or the other way round. */
+  readReply?(json: unknown): ChatEvent[]
+  eventReader?(): EventReader
 }
 
 /** A wire format that both clients and providers speak. */

@@ -1,4 +1,4 @@
-import { errorMeaning, type Meaning } from './meaning.ts'
+import type { Meaning } from './meaning.ts'
 import type { Format } from './recorded.ts'
 import type { ClientDialect } from './sdks.ts'
 
@@ -36,13 +36,6 @@ const ALL = [
  * fails the test, as does any other difference.
  */
 export const LOSSES: readonly Loss[] = [
-  {
-    dialects: ['ollama-generate'],
-    what: 'a stream where a whole reply was asked for',
-    why: 'bytes pass between `/api/generate` and itself, and Ollama always answers in the way it was asked to',
-    apply: (meaning, { format, stream, streamed }) =>
-      format === 'ollama-generate' && streamed && !stream ? errorMeaning('something that is not JSON', 502) : meaning,
-  },
   {
     dialects: ['openai-completions', 'ollama-generate'],
     what: 'tool calls',
@@ -96,7 +89,7 @@ export const LOSSES: readonly Loss[] = [
   },
   {
     dialects: ['anthropic-messages', ...OLLAMA],
-    what: 'that nothing was counted',
+    what: 'the absence of counts',
     why: 'these formats demand counts: they are 0 where the provider gave none, but for Anthropic’s prompt, an estimate',
     apply: (meaning) =>
       meaning.usage === null && meaning.error === null ? { ...meaning, usage: 'made up' as const } : meaning,
@@ -109,7 +102,7 @@ export const LOSSES: readonly Loss[] = [
   },
   {
     dialects: OLLAMA,
-    what: 'that a filter ended the reply',
+    what: 'a filter as the end of the reply',
     why: 'Ollama knows `stop` and `length` only',
     apply: (meaning) => (meaning.finish === 'content-filter' ? { ...meaning, finish: 'stop' as const } : meaning),
   },

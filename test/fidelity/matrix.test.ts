@@ -33,7 +33,7 @@ describe('every recording reaches every official SDK equal in meaning', { skip: 
     }
 
   for (const loss of LOSSES)
-    it(`loses ${loss.what} somewhere, or else that is explained for nothing`, () => {
+    it(`the explained loss of ${loss.what} occurs with every client that it names`, () => {
       for (const dialect of loss.dialects)
         assert.ok(
           outcomes.some(({ sdk, losses }) => sdk.dialect === dialect && losses.includes(loss)),

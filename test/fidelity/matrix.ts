@@ -157,5 +157,5 @@ function comparable(got: Meaning, expected: Meaning): Meaning {
 }
 
 function bareId(id: string | null): string | null {
-  return id && id.replace(/^resp_/, '').replace(/[^A-Za-z0-9]/g, '')
+  return id?.replace(/^resp_/, '').replace(/[^A-Za-z0-9]/g, '') ?? null
 }

@@ -3,7 +3,8 @@ import { asks, type Outcome } from './matrix.ts'
 import { UPSTREAMS, type Upstream } from './recorded.ts'
 import { SDKS, type Sdk } from './sdks.ts'
 
-const MARK = '<!-- fidelity -->'
+const START = '<!-- fidelity -->'
+const END = '<!-- /fidelity -->'
 
 /** The matrix as Markdown: an upstream a row, a client a column, and below what is lost and why. */
 export function fidelityTable(outcomes: readonly Outcome[]): string {
@@ -16,13 +17,13 @@ export function fidelityTable(outcomes: readonly Outcome[]): string {
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]!.length)))
   const line = (row: readonly string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column]!)).join(' | ')} |`
   const rule = widths.map((width) => '-'.repeat(width))
-  const notes = LOSSES.map(({ what, why }, index) => `${index + 1}. No ${what}: ${why}.`)
+  const notes = LOSSES.map(({ what, why }, index) => `${index + 1}. ${capital(what)}: ${why}.`)
   return [...[head, rule, ...rows].map(line), '', LEGEND, '', ...notes].join('\n')
 }
 
 const LEGEND = [
   'A column is a client: the official SDK of a format, streaming and not. `✓`: text, reasoning, tool calls, finish',
-  'reason, usage, ids, citations and errors arrive equal in meaning. A number: all but what stands below. `–`: never',
+  'reason, usage, ids, citations and errors arrive equal in meaning. A number: all but what it stands for. `–`: never',
   'happens, as Ollama is asked at `/api/chat` for chats.',
 ].join('\n')
 
@@ -37,8 +38,12 @@ function cellOf(upstream: Upstream, sdk: Sdk, outcomes: readonly Outcome[]): str
 
 /** A page with this table between its two marks; `null` for one without them. */
 export function withTable(page: string, table: string): string | null {
-  const start = page.indexOf(MARK)
-  const end = page.lastIndexOf(MARK)
-  if (start === end) return null
-  return `${page.slice(0, start + MARK.length)}\n\n${table}\n\n${page.slice(end)}`
+  const start = page.indexOf(START)
+  const end = page.indexOf(END, start)
+  if (start < 0 || end < 0) return null
+  return `${page.slice(0, start + START.length)}\n\n${table}\n\n${page.slice(end)}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

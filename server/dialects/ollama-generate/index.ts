@@ -18,5 +18,7 @@ export const ollamaGenerate: ClientDialect = {
   eventWriter: (options) => eventWriter(options),
   writeError,
   tap: () => readerTap(eventReader(), new LineBuffer(), '\n', (error) => `${JSON.stringify(writeError(error))}\n`),
+  readReply,
+  eventReader,
   tapReply: (json) => tapEvents(readReply(json)),
 }
