@@ -59,9 +59,11 @@ export function registerModels(app: FastifyInstance, deps: HttpDeps): void {
   }
 }
 
+/** Keys in addresses end in logs: they are taken only where Google's clients are known to put them. */
 function routesOf(request: FastifyRequest, reply: FastifyReply, deps: HttpDeps): string[] {
   const { key } = request.query as Record<string, string | undefined>
-  return callerRoutes(request, reply, deps, withQueryKey(request.headers, key))
+  const headers = request.url.startsWith('/v1beta/') ? withQueryKey(request.headers, key) : request.headers
+  return callerRoutes(request, reply, deps, headers)
 }
 
 function shapeOf(request: FastifyRequest): Shape {
@@ -76,5 +78,5 @@ export function speaksAnthropic({ headers }: FastifyRequest): boolean {
 
 export function speaksGemini({ url, headers }: FastifyRequest): boolean {
   const known = headers['x-goog-api-key'] ?? headers['x-goog-api-client']
-  return url.startsWith('/v1beta/') || known !== undefined || /[?&]key=/.test(url)
+  return url.startsWith('/v1beta/') || known !== undefined
 }

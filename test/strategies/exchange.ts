@@ -7,7 +7,8 @@ import { openExchange } from '../../server/pipeline/receive.ts'
 export function exchangeOf(id: string, who: { tenant: string; session: string | null } | null): Exchange {
   const arrival = {
     surface: '/v1/chat/completions',
-    dialect: openaiChat, address: {},
+    dialect: openaiChat,
+    address: {},
     headers: {},
     remoteAddress: '127.0.0.1',
     body: Buffer.alloc(0),
