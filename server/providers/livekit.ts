@@ -1,4 +1,3 @@
-import { SignJWT } from 'jose'
 import { GatewayError } from '../core/errors.ts'
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
@@ -33,6 +32,8 @@ export const livekit: Provider = {
     if (provider.apiKey === null) return {}
     if (typeof issuer !== 'string' || issuer === '')
       throw new GatewayError('provider_unconfigured', `Provider ${provider.id} has no project_key.`)
+    // Loaded by the first call, as it takes much memory and few need it.
+    const { SignJWT } = await import('jose')
     const seconds = Math.floor(now / 1000)
     const token = await new SignJWT({ inference: { perform: true } })
       .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })

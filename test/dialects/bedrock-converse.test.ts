@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { EventStreamCodec } from '@smithy/eventstream-codec'
-import { fromUtf8, toUtf8 } from '@smithy/util-utf8'
 import { bedrockConverse } from '../../server/dialects/bedrock-converse/index.ts'
 import { recordingsMissing } from '../support/recordings.ts'
 import { CHUNKINGS, checkOrder, gist, type Json, readAll } from './claude-support.ts'
@@ -17,7 +16,10 @@ const recorded = (shape: string) =>
         .filter((file) => file.startsWith(`${shape}-`))
         .map((file) => ({ file, ...JSON.parse(readFileSync(FOLDER + file, 'utf8')) }))
 
-const codec = new EventStreamCodec(toUtf8, fromUtf8)
+const codec = new EventStreamCodec(
+  (bytes) => Buffer.from(bytes as Uint8Array).toString(),
+  (text) => Buffer.from(text),
+)
 const ISSUER = 'bedrock-converse'
 
 function message(headers: Readonly<Record<string, string>>, body: Json): Buffer {

@@ -1,6 +1,6 @@
+import { createRequire } from 'node:module'
 import { crc32 } from 'node:zlib'
-import { EventStreamCodec } from '@smithy/eventstream-codec'
-import { fromUtf8, toUtf8 } from '@smithy/util-utf8'
+import type { EventStreamCodec } from '@smithy/eventstream-codec'
 import { GatewayError } from '../../core/errors.ts'
 import { isObject, type Json } from '../members.ts'
 
@@ -20,7 +20,17 @@ const LEAST_BYTES = PRELUDE_BYTES + 4
 /** AWS's own limit is 24 MB of payload; no event of a chat comes near it. */
 const MOST_BYTES = 25 * 1024 * 1024
 
-const codec = new EventStreamCodec(toUtf8, fromUtf8)
+const load = createRequire(import.meta.url)
+let codec: EventStreamCodec | null = null
+
+/** Loaded by the first stream: it takes more memory than the rest of the dialects together. */
+function openCodec(): EventStreamCodec {
+  const { EventStreamCodec } = load('@smithy/eventstream-codec') as typeof import('@smithy/eventstream-codec')
+  return new EventStreamCodec(
+    (bytes) => (typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString()),
+    (text) => Buffer.from(text),
+  )
+}
 
 /**
  * Cuts a byte stream into its messages, at any chunking. Both checksums are verified.
@@ -62,6 +72,7 @@ function decode(bytes: Buffer): Message {
 }
 
 function decoded(bytes: Buffer) {
+  codec ??= openCodec()
   try {
     return codec.decode(bytes)
   } catch (error) {
