@@ -61,7 +61,8 @@ function translateEmbeddings(
   const { writeReply } = from
   const request = from.readRequest(context.inbound.json)
   const { body, lost } = to.writeRequest(request, attempt.target.model)
-  noteLost(context, attempt, upstream.id, lost)
+  const own = Object.keys(request.extra).filter((name) => request.extra[name] !== null)
+  noteLost(context, attempt, upstream.id, [...lost, ...own])
   return {
     dialect: upstream.id,
     body: JSON.stringify(body),
