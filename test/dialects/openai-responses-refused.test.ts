@@ -5,21 +5,9 @@ import { GatewayError } from '../../server/core/errors.ts'
 import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
 import { openaiResponses } from '../../server/dialects/openai-responses/index.ts'
 import { errorOf, type Json, read } from './openai-support.ts'
+import { output, say, user } from './responses-support.ts'
 
 const ask = (more: Json = {}): Json => ({ model: 'm', input: [user('Hi')], ...more })
-const say = (...input: Json[]): Json => ({ model: 'm', input })
-const user = (text: string, more: Json = {}) => ({
-  type: 'message',
-  role: 'user',
-  content: [{ type: 'input_text', text }],
-  ...more,
-})
-const output = (call_id: string, value: unknown, more: Json = {}) => ({
-  type: 'function_call_output',
-  call_id,
-  output: value,
-  ...more,
-})
 
 describe('requests that cannot be meant', () => {
   const WRONG: readonly (readonly [string, Json])[] = [

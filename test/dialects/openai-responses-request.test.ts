@@ -4,34 +4,9 @@ import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
 import { openaiResponses } from '../../server/dialects/openai-responses/index.ts'
 import { recordings, recordingsMissing } from '../support/recordings.ts'
 import { type Json, read, translate } from './openai-support.ts'
+import { assistant, call, output, say, user } from './responses-support.ts'
 
 const ask = (more: Json = {}): Json => ({ model: 'm', input: [user('Hi')], ...more })
-const say = (...input: Json[]): Json => ({ model: 'm', input })
-const user = (text: string, more: Json = {}) => ({
-  type: 'message',
-  role: 'user',
-  content: [{ type: 'input_text', text }],
-  ...more,
-})
-const assistant = (text: string, more: Json = {}) => ({
-  type: 'message',
-  role: 'assistant',
-  content: [{ type: 'output_text', text }],
-  ...more,
-})
-const call = (call_id: string, more: Json = {}) => ({
-  type: 'function_call',
-  call_id,
-  name: 'f',
-  arguments: '{}',
-  ...more,
-})
-const output = (call_id: string, value: unknown, more: Json = {}) => ({
-  type: 'function_call_output',
-  call_id,
-  output: value,
-  ...more,
-})
 const back = (json: Json) => translate(openaiResponses, openaiResponses, json)
 
 describe('requests come back as they went in', () => {

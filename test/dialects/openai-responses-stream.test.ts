@@ -1,37 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import OpenAI, { APIError } from 'openai'
+import { APIError } from 'openai'
 import type { ResponseStreamEvent } from 'openai/resources/responses/responses'
 import { GatewayError } from '../../server/core/errors.ts'
 import type { ChatEvent } from '../../server/core/events.ts'
 import { openaiResponses } from '../../server/dialects/openai-responses/index.ts'
 import { cut, recordings, recordingsMissing } from '../support/recordings.ts'
 import { CHUNKINGS, type Json, OPTIONS, readAll, reply, usage } from './openai-support.ts'
-
-const REQUEST: Json = {
-  model: 'gpt-x',
-  input: [{ type: 'additional_tools', role: 'developer', tools: [{ type: 'custom', name: 'patch' }] }],
-  instructions: 'Be brief.',
-  tools: [{ type: 'namespace', name: 'crm', description: 'd', tools: [{ type: 'function', name: 'find' }] }],
-  reasoning: { effort: 'low' },
-  temperature: 0.5,
-  store: true,
-  metadata: { a: 'b' },
-}
-const write = (events: readonly ChatEvent[], request = REQUEST) => {
-  const writer = openaiResponses.eventWriter({ ...OPTIONS, request })
-  return { text: events.map((event) => writer.write(event)).join('') + writer.end(), lost: [...writer.lost].sort() }
-}
-const eventsOf = (text: string): Json[] => [...text.matchAll(/^data: (.*)$/gm)].map(([, json]) => JSON.parse(json!))
-/** OpenAI's own client, which checks the order, ids and places of all events, over a stream. */
-const clientOf = (text: string) =>
-  new OpenAI({
-    apiKey: 'unused',
-    baseURL: 'http://gatehouse.test/v1',
-    maxRetries: 0,
-    fetch: async () => new Response(text, { headers: { 'content-type': 'text/event-stream' } }),
-  })
-const accumulate = (text: string) => clientOf(text).responses.stream({ model: 'm', input: 'x' }).finalResponse()
+import { accumulate, clientOf, eventsOf, REQUEST, writeStream as write } from './responses-support.ts'
 
 /** A reply of a foreign provider with everything in it. */
 const FOREIGN: ChatEvent[] = [

@@ -4,27 +4,8 @@ import type { ChatRequest, Message } from '../../server/core/request.ts'
 import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
 import { openaiResponses } from '../../server/dialects/openai-responses/index.ts'
 import { type Json, plain, translate } from './openai-support.ts'
+import { call, output, say, user } from './responses-support.ts'
 
-const say = (...input: Json[]): Json => ({ model: 'm', input })
-const user = (text: string, more: Json = {}) => ({
-  type: 'message',
-  role: 'user',
-  content: [{ type: 'input_text', text }],
-  ...more,
-})
-const call = (call_id: string, more: Json = {}) => ({
-  type: 'function_call',
-  call_id,
-  name: 'f',
-  arguments: '{}',
-  ...more,
-})
-const output = (call_id: string, value: unknown, more: Json = {}) => ({
-  type: 'function_call_output',
-  call_id,
-  output: value,
-  ...more,
-})
 const write = (request: ChatRequest, model = 'm') => {
   const { body, lost } = openaiResponses.writeRequest(request, model, {})
   return { body: plain(body) as Json & { input: Json[] }, lost: [...lost].sort() }
