@@ -150,9 +150,8 @@ export class AttemptRun implements WireHandlers, Run {
   }
 
   #warn(name: string): void {
-    const { warnings } = this.context.exchange
+    const { warnings } = this.attempt
     if (!warnings.includes(name)) warnings.push(name)
-    if (!this.attempt.warnings.includes(name)) this.attempt.warnings.push(name)
   }
 
   pause(): void {

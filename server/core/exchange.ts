@@ -72,7 +72,7 @@ export interface Attempt {
   finishReason: FinishReason | null
   usage: Usage | null
   costNano: number | null
-  /** As `Exchange.warnings`, of this attempt. */
+  /** Names of what is likely wrong although the reply came, e.g. `prompt_truncated`. */
   warnings: string[]
 }
 
@@ -103,8 +103,6 @@ export interface Exchange {
   waitedMs: number
   /** Names of what a translation could not carry, of the last attempt. */
   lossy: string[]
-  /** Names of what is likely wrong although the reply came, e.g. `prompt_truncated`. */
-  warnings: string[]
   /** HTTP status that the client got; 499 when it went away first. */
   status: number
   error: { code: string; message: string } | null
@@ -116,6 +114,11 @@ export interface Exchange {
 /** True when a target other than the first was tried. */
 export function didFallBack(exchange: Exchange): boolean {
   return exchange.attempts.some((attempt) => attempt.reason === 'fallback')
+}
+
+/** The warnings of all attempts, each once. */
+export function warningsOf(exchange: Exchange): string[] {
+  return [...new Set(exchange.attempts.flatMap((attempt) => attempt.warnings))]
 }
 
 /** The sum of all attempts' costs; `null` as soon as one that used tokens has no known price. */

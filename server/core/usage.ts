@@ -21,3 +21,19 @@ export interface Usage {
 export function promptTokens(usage: Usage): number {
   return usage.input + usage.cacheRead + usage.cacheWrite
 }
+
+/** What a provider counted, with its own object; what it does not count is 0. */
+export function usageOf(counts: Partial<Omit<Usage, 'raw' | 'estimated'>>, raw: unknown): Usage {
+  return { ...NOTHING, ...counts, raw }
+}
+
+const NOTHING = {
+  input: 0,
+  cacheRead: 0,
+  cacheWrite: 0,
+  output: 0,
+  reasoning: 0,
+  audioInput: 0,
+  audioOutput: 0,
+  estimated: false,
+}

@@ -1,5 +1,5 @@
 import type { ChatDialectId } from '../core/dialect-id.ts'
-import type { ChatRequest, Message, Part, Tool } from '../core/request.ts'
+import type { ChatRequest, Message, Part, Sampling, Tool } from '../core/request.ts'
 
 /** Gathers the names of what a format cannot carry, each once. */
 export class Lost {
@@ -58,6 +58,16 @@ export function ownExtra(
   const entries = Object.entries(request.extra)
   for (const [name, value] of entries) if (!kept.includes(name) && !isHarmless(name, value)) lost.add(name)
   return Object.fromEntries(entries.filter(([name]) => kept.includes(name)))
+}
+
+/** Names what a format without several choices, seeds and penalties cannot carry of the sampling. */
+export function loseSampling({ choices, seed, frequencyPenalty, presencePenalty }: Sampling, lost: Lost): void {
+  lost.addSet({
+    n: choices === 1 ? undefined : choices,
+    seed,
+    frequency_penalty: frequencyPenalty || undefined,
+    presence_penalty: presencePenalty || undefined,
+  })
 }
 
 /** Names `cache_control` when anything in the request asks for prompt caching. */

@@ -1,7 +1,8 @@
 import type { EventReader } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { ChatEvent } from '../core/events.ts'
-import { isObject, type Json } from './members.ts'
+import { parseObject } from './loose-json.ts'
+import type { Json } from './members.ts'
 import { FrameBuffer, splitFrames } from './sse.ts'
 
 /** What a format makes of the events of a stream. */
@@ -52,11 +53,7 @@ export function sseReader(steps: SseSteps): EventReader {
 
 /** An event's data as an object. Throws what `steps` says. */
 function parse(data: string, steps: SseSteps): Json {
-  try {
-    const json: unknown = JSON.parse(data)
-    if (isObject(json)) return json
-  } catch {
-    // Falls through to the same answer as any other event that is no object.
-  }
+  const json = parseObject(data)
+  if (json !== null) return json
   throw steps.invalid(`an event is not a JSON object: ${data.slice(0, 80)}`)
 }

@@ -46,7 +46,6 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
     attempts: [],
     waitedMs: 0,
     lossy: [],
-    warnings: [],
     status: 0,
     error: null,
     overheadMs: null,

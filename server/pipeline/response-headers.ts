@@ -1,5 +1,5 @@
 import type { GatewayError } from '../core/errors.ts'
-import { costNano, didFallBack, type Exchange } from '../core/exchange.ts'
+import { costNano, didFallBack, type Exchange, warningsOf } from '../core/exchange.ts'
 
 type Headers = Record<string, string>
 
@@ -24,7 +24,8 @@ export function gatehouseHeaders(exchange: Exchange): Headers {
   headers['x-gatehouse-fallback'] = String(didFallBack(exchange))
   headers['x-gatehouse-cache'] = 'bypass'
   if (exchange.lossy.length > 0) headers['x-gatehouse-lossy'] = exchange.lossy.map(safe).join(', ')
-  if (exchange.warnings.length > 0) headers['x-gatehouse-warning'] = exchange.warnings.join(', ')
+  const warnings = warningsOf(exchange)
+  if (warnings.length > 0) headers['x-gatehouse-warning'] = warnings.join(', ')
   if (exchange.overheadMs !== null) headers['x-gatehouse-overhead-ms'] = exchange.overheadMs.toFixed(2)
   return headers
 }

@@ -1,5 +1,6 @@
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { HOSTED_TRAITS } from './hosted-traits.ts'
 import { modelsBelow } from './model-lists.ts'
 
 /** The API's version, unless the client names one: https://platform.claude.com/docs/en/api/versioning */
@@ -10,16 +11,12 @@ export const anthropic: Provider = {
   kind: 'anthropic',
   dialects: ['anthropic-messages', 'anthropic-count-tokens'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: 'anthropic',
     otelName: 'anthropic',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     baseUrl: 'https://api.anthropic.com/v1',
     label: 'Anthropic',
     docs: 'https://platform.claude.com/docs/en/api/messages',
-    needsKey: true,
-    options: {},
   },
   url: ({ policy, dialect }) =>
     `${policy.baseUrl}/messages${dialect === 'anthropic-count-tokens' ? '/count_tokens' : ''}`,

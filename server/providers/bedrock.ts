@@ -2,6 +2,7 @@ import { AwsV4Signer } from 'aws4fetch'
 import type { ProviderPolicy } from '../core/policy.ts'
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { HOSTED_TRAITS } from './hosted-traits.ts'
 import { readModels } from './model-lists.ts'
 
 /**
@@ -13,16 +14,13 @@ export const bedrock: Provider = {
   kind: 'bedrock',
   dialects: ['bedrock-converse'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: 'aws',
     otelName: 'aws.bedrock',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     // One address a region, so that nobody sends data to a region unawares.
     baseUrl: null,
     label: 'Amazon Bedrock',
     docs: 'https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html',
-    needsKey: true,
     options: {
       access_key_id: { type: 'secret', description: 'AWS access key id; api_key is then the secret access key' },
       session_token: { type: 'secret', description: 'AWS session token, for temporary credentials' },

@@ -1,6 +1,7 @@
 import type { DialectId } from '../core/dialect-id.ts'
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { HOSTED_TRAITS } from './hosted-traits.ts'
 import { modelsBelow } from './model-lists.ts'
 
 const PATHS: Partial<Record<DialectId, string>> = {
@@ -14,16 +15,12 @@ export const cohere: Provider = {
   kind: 'cohere',
   dialects: ['cohere-chat', 'rerank', 'cohere-embed'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: 'cohere',
     otelName: 'cohere',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     baseUrl: 'https://api.cohere.com',
     label: 'Cohere',
     docs: 'https://docs.cohere.com/v2/reference/about',
-    needsKey: true,
-    options: {},
   },
   url: ({ policy, dialect }) => `${policy.baseUrl}${PATHS[dialect] ?? ''}`,
   headers: ({ policy }) => (policy.apiKey === null ? {} : { authorization: `Bearer ${policy.apiKey}` }),

@@ -1,5 +1,6 @@
 import type { Provider, ProviderCall } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { HOSTED_TRAITS } from './hosted-traits.ts'
 import { modelsBelow } from './model-lists.ts'
 
 const listed = modelsBelow('/models?pageSize=1000', 'name', 'models')
@@ -9,16 +10,12 @@ export const geminiProvider: Provider = {
   kind: 'gemini',
   dialects: ['gemini'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: 'google',
     otelName: 'gcp.gemini',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     baseUrl: 'https://generativelanguage.googleapis.com/v1beta',
     label: 'Google Gemini',
     docs: 'https://ai.google.dev/api/generate-content',
-    needsKey: true,
-    options: {},
   },
   url({ policy, model, stream }: ProviderCall) {
     const name = /^(?:models|tunedModels)\//.test(model) ? model : `models/${model}`

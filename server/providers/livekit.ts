@@ -1,6 +1,7 @@
 import { GatewayError } from '../core/errors.ts'
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { HOSTED_TRAITS } from './hosted-traits.ts'
 
 const LIFETIME_MS = 10 * 60_000
 
@@ -12,15 +13,12 @@ export const livekit: Provider = {
   kind: 'livekit',
   dialects: ['openai-chat'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: null,
     otelName: 'livekit',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     baseUrl: 'https://agent-gateway.livekit.cloud/v1',
     label: 'LiveKit Inference',
     docs: 'https://docs.livekit.io/agents/models/inference/',
-    needsKey: true,
     options: {
       project_key: { type: 'secret', description: 'LIVEKIT_API_KEY of the project; api_key is LIVEKIT_API_SECRET' },
     },

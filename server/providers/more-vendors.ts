@@ -1,6 +1,4 @@
-import type { Vendor } from './vendors.ts'
-
-const hosted = { auth: 'bearer', needsKey: true, selfHosted: false, quirks: {}, models: '/models' } as const
+import { hosted, type Vendor } from './vendors.ts'
 
 /** OpenAI-compatible doors of vendors with an API of their own, and vendors that speak little besides chat. */
 export const MORE_VENDORS: readonly Vendor[] = [

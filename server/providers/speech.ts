@@ -1,6 +1,7 @@
 import { GatewayError, type UpstreamRefusal } from '../core/errors.ts'
 import type { Provider } from '../core/ports.ts'
 import { classifyRefusal } from './classify.ts'
+import { HOSTED_TRAITS } from './hosted-traits.ts'
 import { modelsBelow } from './model-lists.ts'
 
 /** A slot is free again as soon as one of the account's running calls ends. */
@@ -11,16 +12,12 @@ export const elevenlabs: Provider = {
   kind: 'elevenlabs',
   dialects: ['elevenlabs-speech'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: null,
     otelName: 'elevenlabs',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     baseUrl: 'https://api.elevenlabs.io/v1',
     label: 'ElevenLabs',
     docs: 'https://elevenlabs.io/docs/api-reference/text-to-speech/stream',
-    needsKey: true,
-    options: {},
   },
   url({ policy, request }) {
     const format = encodeURIComponent(String(request.output_format ?? ''))
@@ -52,16 +49,12 @@ export const cartesia: Provider = {
   kind: 'cartesia',
   dialects: ['cartesia-speech'],
   traits: {
+    ...HOSTED_TRAITS,
     priceId: null,
     otelName: 'cartesia',
-    quirks: {},
-    selfHosted: false,
-    synthetic: false,
     baseUrl: 'https://api.cartesia.ai',
     label: 'Cartesia',
     docs: 'https://docs.cartesia.ai/api-reference/tts/bytes',
-    needsKey: true,
-    options: {},
   },
   url: ({ policy }) => `${policy.baseUrl}/tts/bytes`,
   headers: ({ policy }) => ({

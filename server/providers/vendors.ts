@@ -32,7 +32,8 @@ const CHAT = ['openai-chat'] as const
 const TEXT = ['openai-chat', 'openai-completions'] as const
 const NEWER = ['openai-responses', 'anthropic-messages'] as const
 
-const hosted = { auth: 'bearer', needsKey: true, selfHosted: false, quirks: {}, models: '/models' } as const
+/** What vendors that are called over the internet have in common. */
+export const hosted = { auth: 'bearer', needsKey: true, selfHosted: false, quirks: {}, models: '/models' } as const
 const local = {
   auth: 'bearer',
   needsKey: false,

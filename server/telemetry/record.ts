@@ -1,4 +1,4 @@
-import { type Attempt, costNano, type Exchange } from '../core/exchange.ts'
+import { type Attempt, costNano, type Exchange, warningsOf } from '../core/exchange.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
 
 /** What a record needs to know of the provider kinds. */
@@ -40,7 +40,7 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     routed_ms: since(exchange.routedAt),
     attempts: exchange.attempts.map((attempt) => attemptRecordOf(attempt, startedAt, otelNameOf, redact)),
     lossy: exchange.lossy,
-    warnings: exchange.warnings,
+    warnings: warningsOf(exchange),
     status: exchange.status,
     error: exchange.error?.code ?? null,
     error_message: exchange.error ? shorten(redact(exchange.error.message)) : null,

@@ -5,6 +5,7 @@ import type { ChatRequest, Message } from '../../server/core/request.ts'
 import { anthropicMessages } from '../../server/dialects/anthropic-messages/index.ts'
 import { collect } from '../../server/dialects/collect.ts'
 import { cut } from '../support/recordings.ts'
+import { requestOf } from './dialect-support.ts'
 
 export type Json = Record<string, unknown>
 
@@ -116,18 +117,7 @@ function finished({ json, ...block }: Json): Json {
 
 /** A request as an OpenAI client might have made it. */
 export function foreign(members: Partial<ChatRequest> = {}): ChatRequest {
-  return {
-    dialect: 'openai-chat',
-    model: 'route',
-    messages: [say('user', 'Hi')],
-    tools: [],
-    sampling: {},
-    output: { type: 'text' },
-    stream: false,
-    streamUsage: false,
-    extra: {},
-    ...members,
-  }
+  return requestOf({ model: 'route', messages: [say('user', 'Hi')], ...members })
 }
 
 export function say(role: Message['role'], text: string): Message {

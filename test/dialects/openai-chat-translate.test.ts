@@ -5,6 +5,7 @@ import type { Quirks } from '../../server/core/dialect.ts'
 import { GatewayError } from '../../server/core/errors.ts'
 import type { ChatRequest, Message } from '../../server/core/request.ts'
 import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
+import { requestOf } from './dialect-support.ts'
 import { errorOf, type Json, plain, read, translate } from './openai-support.ts'
 
 const USER = { role: 'user', content: 'Hi' }
@@ -14,18 +15,8 @@ const back = (json: Json, quirks: Quirks = {}) => translate(openaiChat, openaiCh
 const f = { type: 'function', function: { name: 'f', parameters: { type: 'object' } } }
 const callOf = (id: string, name = 'f', text = '{}') => ({ id, type: 'function', function: { name, arguments: text } })
 /** A request of another dialect's client. */
-const foreign = (messages: Message[], more: Partial<ChatRequest> = {}): ChatRequest => ({
-  dialect: 'anthropic-messages',
-  model: 'm',
-  messages,
-  tools: [],
-  sampling: {},
-  output: { type: 'text' },
-  stream: false,
-  streamUsage: false,
-  extra: {},
-  ...more,
-})
+const foreign = (messages: Message[], more: Partial<ChatRequest> = {}) =>
+  requestOf({ dialect: 'anthropic-messages', messages, ...more })
 const write = (request: ChatRequest, quirks: Quirks = {}) => {
   const { body, lost } = openaiChat.writeRequest(request, 'm', quirks)
   return { body: plain(body) as Json & { messages: Json[] }, lost: [...lost].sort() }

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import type { ChatRequest, Message } from '../../server/core/request.ts'
 import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
 import { openaiResponses } from '../../server/dialects/openai-responses/index.ts'
+import { requestOf } from './dialect-support.ts'
 import { type Json, plain, translate } from './openai-support.ts'
 import { call, output, say, user } from './responses-support.ts'
 
@@ -10,18 +11,8 @@ const write = (request: ChatRequest, model = 'm') => {
   const { body, lost } = openaiResponses.writeRequest(request, model, {})
   return { body: plain(body) as Json & { input: Json[] }, lost: [...lost].sort() }
 }
-const foreign = (messages: Message[], more: Partial<ChatRequest> = {}): ChatRequest => ({
-  dialect: 'openai-chat',
-  model: 'm',
-  messages,
-  tools: [],
-  sampling: {},
-  output: { type: 'text' },
-  stream: false,
-  streamUsage: false,
-  extra: {},
-  ...more,
-})
+const foreign = (messages: Message[], more: Partial<ChatRequest> = {}) =>
+  requestOf({ dialect: 'openai-chat', messages, ...more })
 
 describe('a turn of Codex for a chat provider', () => {
   it('carries all but the search that OpenAI would run', () => {

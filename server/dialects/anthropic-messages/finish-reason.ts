@@ -1,7 +1,8 @@
 import type { Finish, FinishReason } from '../../core/events.ts'
+import { ownWord, type ReasonTable, reasonOf } from '../finish-reasons.ts'
 
 /** https://platform.claude.com/docs/en/build-with-claude/handling-stop-reasons */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   end_turn: 'stop',
   stop_sequence: 'stop',
   max_tokens: 'length',
@@ -20,11 +21,10 @@ const TO_WIRE: Readonly<Record<FinishReason, string>> = {
   other: 'end_turn',
 }
 
-/** A reply with calls of tools that ended by itself ended for them. */
+/** `null` where the reply never said. */
 export function readFinishReason(word: string | null, calledTools: boolean): FinishReason {
   if (word === null) return calledTools ? 'tool-calls' : 'other'
-  const reason = Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
-  return reason === 'stop' && calledTools ? 'tool-calls' : reason
+  return reasonOf(FROM_WIRE, word, calledTools)
 }
 
 /** `stop_reason` and `stop_sequence`. A refusal is one even where the provider only said that it had stopped. */
@@ -33,8 +33,7 @@ export function writeStop(
   refused: boolean,
 ): { stop_reason: string; stop_sequence: string | null } {
   const { reason, raw, stop } = finish
-  const own = raw !== null && Object.hasOwn(FROM_WIRE, raw) && FROM_WIRE[raw] === reason ? raw : null
   if (refused && reason === 'stop') return { stop_reason: 'refusal', stop_sequence: null }
   if (reason === 'stop' && stop) return { stop_reason: 'stop_sequence', stop_sequence: stop }
-  return { stop_reason: own ?? TO_WIRE[reason], stop_sequence: null }
+  return { stop_reason: ownWord(FROM_WIRE, raw, reason) ?? TO_WIRE[reason], stop_sequence: null }
 }

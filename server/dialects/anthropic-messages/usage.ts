@@ -1,4 +1,4 @@
-import type { Usage } from '../../core/usage.ts'
+import { type Usage, usageOf } from '../../core/usage.ts'
 import { countOf } from '../loose-json.ts'
 import { type Json, objectOf } from '../members.ts'
 
@@ -12,17 +12,16 @@ const OWN = ['cache_creation', 'server_tool_use', 'inference_geo', 'iterations',
 export function readUsage(value: unknown): Usage | null {
   const raw = objectOf(value)
   if (typeof raw.input_tokens !== 'number' && typeof raw.output_tokens !== 'number') return null
-  return {
-    input: countOf(raw.input_tokens),
-    cacheRead: countOf(raw.cache_read_input_tokens),
-    cacheWrite: countOf(raw.cache_creation_input_tokens),
-    output: countOf(raw.output_tokens),
-    reasoning: countOf(objectOf(raw.output_tokens_details).thinking_tokens),
-    audioInput: 0,
-    audioOutput: 0,
+  return usageOf(
+    {
+      input: countOf(raw.input_tokens),
+      cacheRead: countOf(raw.cache_read_input_tokens),
+      cacheWrite: countOf(raw.cache_creation_input_tokens),
+      output: countOf(raw.output_tokens),
+      reasoning: countOf(objectOf(raw.output_tokens_details).thinking_tokens),
+    },
     raw,
-    estimated: false,
-  }
+  )
 }
 
 /** A stream's counts so far with those of a later event, which are totals as well; `null` says nothing new. */

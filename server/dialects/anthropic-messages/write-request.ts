@@ -3,7 +3,7 @@ import type { ChatRequest } from '../../core/request.ts'
 import { type ClaudeModel, claudeModel } from '../claude-models.ts'
 import { claudeSettings } from '../claude-settings.ts'
 import { defined } from '../loose-json.ts'
-import { Lost, ownExtra } from '../lost.ts'
+import { Lost, loseSampling, ownExtra } from '../lost.ts'
 import { type Json, objectOf } from '../members.ts'
 import { acceptedSchema } from '../output-schema.ts'
 import { beginWithUser, turnsOf, withoutBlankTexts } from '../turns.ts'
@@ -59,13 +59,9 @@ function defaultTokens(model: ClaudeModel | null): number {
 }
 
 function loseOthers({ sampling, messages, dialect }: ChatRequest, lost: Lost): void {
-  const { choices, logprobs, seed, frequencyPenalty, presencePenalty } = sampling
+  loseSampling(sampling, lost)
   lost.addSet({
-    n: choices === 1 ? undefined : choices,
-    logprobs,
-    seed,
-    frequency_penalty: frequencyPenalty || undefined,
-    presence_penalty: presencePenalty || undefined,
+    logprobs: sampling.logprobs,
     name: dialect === ID ? undefined : messages.find((message) => message.name !== undefined)?.name,
   })
 }

@@ -1,7 +1,8 @@
 import type { FinishReason } from '../../core/events.ts'
+import { type ReasonTable, reasonOf } from '../finish-reasons.ts'
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_MessageStopEvent.html */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   end_turn: 'stop',
   stop_sequence: 'stop',
   max_tokens: 'length',
@@ -13,8 +14,6 @@ const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
   malformed_tool_use: 'other',
 }
 
-/** A reply with calls of tools that ended by itself ended for them. */
 export function readFinishReason(word: string, calledTools: boolean): FinishReason {
-  const reason = Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
-  return reason === 'stop' && calledTools ? 'tool-calls' : reason
+  return reasonOf(FROM_WIRE, word, calledTools)
 }

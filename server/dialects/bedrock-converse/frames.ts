@@ -2,7 +2,8 @@ import { createRequire } from 'node:module'
 import { crc32 } from 'node:zlib'
 import type { EventStreamCodec } from '@smithy/eventstream-codec'
 import { GatewayError } from '../../core/errors.ts'
-import { isObject, type Json } from '../members.ts'
+import { parseObject } from '../loose-json.ts'
+import type { Json } from '../members.ts'
 
 /** One message of an AWS event stream: what it is, and its JSON. */
 export interface Message {
@@ -81,12 +82,8 @@ function decoded(bytes: Buffer) {
 }
 
 function parse(text: string): Json {
-  try {
-    const json: unknown = JSON.parse(text || '{}')
-    if (isObject(json)) return json
-  } catch {
-    // Falls through to the same answer as any other payload that is no object.
-  }
+  const json = parseObject(text || '{}')
+  if (json !== null) return json
   throw invalid(`an event is not a JSON object: ${text.slice(0, 80)}`)
 }
 

@@ -1,4 +1,4 @@
-import type { Usage } from '../../core/usage.ts'
+import { type Usage, usageOf } from '../../core/usage.ts'
 import { countOf } from '../loose-json.ts'
 import { objectOf } from '../members.ts'
 
@@ -10,15 +10,13 @@ import { objectOf } from '../members.ts'
 export function readUsage(value: unknown): Usage | null {
   const raw = objectOf(value)
   if (typeof raw.inputTokens !== 'number' && typeof raw.outputTokens !== 'number') return null
-  return {
-    input: countOf(raw.inputTokens),
-    cacheRead: countOf(raw.cacheReadInputTokens),
-    cacheWrite: countOf(raw.cacheWriteInputTokens),
-    output: countOf(raw.outputTokens),
-    reasoning: 0,
-    audioInput: 0,
-    audioOutput: 0,
+  return usageOf(
+    {
+      input: countOf(raw.inputTokens),
+      cacheRead: countOf(raw.cacheReadInputTokens),
+      cacheWrite: countOf(raw.cacheWriteInputTokens),
+      output: countOf(raw.outputTokens),
+    },
     raw,
-    estimated: false,
-  }
+  )
 }

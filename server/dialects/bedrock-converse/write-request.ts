@@ -2,7 +2,7 @@ import type { Quirks, Written } from '../../core/dialect.ts'
 import type { ChatRequest } from '../../core/request.ts'
 import { type ClaudeSettings, claudeSettings } from '../claude-settings.ts'
 import { defined } from '../loose-json.ts'
-import { Lost, loseCacheMarks, ownExtra, splitSystem } from '../lost.ts'
+import { Lost, loseCacheMarks, loseSampling, ownExtra, splitSystem } from '../lost.ts'
 import type { Json } from '../members.ts'
 import { acceptedSchema } from '../output-schema.ts'
 import { beginWithUser, type Turn, turnsOf, withoutBlankTexts } from '../turns.ts'
@@ -101,13 +101,9 @@ function threeLevels(effort: NonNullable<ChatRequest['reasoning']>['effort']): s
 }
 
 function loseOthers({ sampling, messages, ...request }: ChatRequest, family: Family, lost: Lost): void {
-  const { choices, logprobs, seed, frequencyPenalty, presencePenalty } = sampling
+  loseSampling(sampling, lost)
   lost.addSet({
-    n: choices === 1 ? undefined : choices,
-    logprobs,
-    seed,
-    frequency_penalty: frequencyPenalty || undefined,
-    presence_penalty: presencePenalty || undefined,
+    logprobs: sampling.logprobs,
     name: messages.find((message) => message.name !== undefined)?.name,
   })
   if (!family.caches) loseCacheMarks({ ...request, sampling, messages }, lost)

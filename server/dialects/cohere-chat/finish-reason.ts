@@ -1,7 +1,8 @@
 import type { FinishReason } from '../../core/events.ts'
+import { type ReasonTable, reasonOf } from '../finish-reasons.ts'
 
 /** https://docs.cohere.com/reference/chat; `ERROR` is none: it fails the reply. */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   COMPLETE: 'stop',
   STOP_SEQUENCE: 'stop',
   MAX_TOKENS: 'length',
@@ -12,6 +13,5 @@ const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
 }
 
 export function readFinishReason(word: string, calledTools: boolean): FinishReason {
-  const reason = Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
-  return reason === 'stop' && calledTools ? 'tool-calls' : reason
+  return reasonOf(FROM_WIRE, word, calledTools)
 }

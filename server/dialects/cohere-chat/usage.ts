@@ -1,4 +1,4 @@
-import type { Usage } from '../../core/usage.ts'
+import { type Usage, usageOf } from '../../core/usage.ts'
 import { countOf } from '../loose-json.ts'
 import { isObject, objectOf } from '../members.ts'
 
@@ -11,15 +11,12 @@ export function readUsage(value: unknown): Usage | null {
   const { input_tokens: input, output_tokens: output } = objectOf(value.tokens ?? value.billed_units)
   if (typeof input !== 'number' && typeof output !== 'number') return null
   const cacheRead = Math.min(countOf(value.cached_tokens), countOf(input))
-  return {
-    input: countOf(input) - cacheRead,
-    cacheRead,
-    cacheWrite: 0,
-    output: countOf(output),
-    reasoning: 0,
-    audioInput: 0,
-    audioOutput: 0,
-    raw: value,
-    estimated: false,
-  }
+  return usageOf(
+    {
+      input: countOf(input) - cacheRead,
+      cacheRead,
+      output: countOf(output),
+    },
+    value,
+  )
 }

@@ -1,7 +1,8 @@
 import type { FinishReason } from '../../core/events.ts'
+import { ownWord, type ReasonTable, reasonOf } from '../finish-reasons.ts'
 
 /** https://ai.google.dev/api/generate-content#FinishReason, with the reasons for which a prompt is blocked. */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   STOP: 'stop',
   MAX_TOKENS: 'length',
   CONTINUATION: 'length',
@@ -34,13 +35,12 @@ const TO_WIRE: Readonly<Record<FinishReason, string>> = {
 }
 
 export function readFinishReason(word: string, calledTools: boolean): FinishReason {
-  const reason = Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
-  return reason === 'stop' && calledTools ? 'tool-calls' : reason
+  return reasonOf(FROM_WIRE, word, calledTools)
 }
 
 /** The provider's own word where it is one of Gemini's with this meaning. */
 export function writeFinishReason(reason: FinishReason, raw: string | null): string {
   // A client that sees this word asks for the rest with a token that it was given beside it.
-  if (raw === null || raw === 'CONTINUATION' || !Object.hasOwn(FROM_WIRE, raw)) return TO_WIRE[reason]
-  return FROM_WIRE[raw] === reason ? raw : TO_WIRE[reason]
+  const own = raw === 'CONTINUATION' ? null : ownWord(FROM_WIRE, raw, reason)
+  return own ?? TO_WIRE[reason]
 }

@@ -1,4 +1,4 @@
-import { promptTokens, type Usage } from '../../core/usage.ts'
+import { promptTokens, type Usage, usageOf } from '../../core/usage.ts'
 import { countOf } from '../loose-json.ts'
 import { isObject, objectsOf } from '../members.ts'
 
@@ -11,17 +11,17 @@ export function readUsage(value: unknown): Usage | null {
   if (!isObject(value) || typeof value.promptTokenCount !== 'number') return null
   const cacheRead = countOf(value.cachedContentTokenCount)
   const reasoning = countOf(value.thoughtsTokenCount)
-  return {
-    input: Math.max(0, countOf(value.promptTokenCount) - cacheRead) + countOf(value.toolUsePromptTokenCount),
-    cacheRead,
-    cacheWrite: 0,
-    output: countOf(value.candidatesTokenCount) + reasoning,
-    reasoning,
-    audioInput: audio(value.promptTokensDetails),
-    audioOutput: audio(value.candidatesTokensDetails),
-    raw: value,
-    estimated: false,
-  }
+  return usageOf(
+    {
+      input: Math.max(0, countOf(value.promptTokenCount) - cacheRead) + countOf(value.toolUsePromptTokenCount),
+      cacheRead,
+      output: countOf(value.candidatesTokenCount) + reasoning,
+      reasoning,
+      audioInput: audio(value.promptTokensDetails),
+      audioOutput: audio(value.candidatesTokensDetails),
+    },
+    value,
+  )
 }
 
 /** The `usageMetadata` of a reply: Gemini's own object where the usage came from there. */

@@ -1,7 +1,8 @@
 import type { FinishReason } from '../../core/events.ts'
+import { ownWord, type ReasonTable, reasonOf } from '../finish-reasons.ts'
 
 /** `done_reason`: https://github.com/ollama/ollama/blob/main/docs/api.md; the last two are no generation at all. */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   stop: 'stop',
   length: 'length',
   load: 'other',
@@ -18,10 +19,9 @@ const TO_WIRE: Readonly<Record<FinishReason, string>> = {
 
 /** Older versions give no reason when they just stopped. */
 export function readFinishReason(word: string | null, calledTools: boolean): FinishReason {
-  const reason = word === null ? 'stop' : Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
-  return reason === 'stop' && calledTools ? 'tool-calls' : reason
+  return reasonOf(FROM_WIRE, word ?? 'stop', calledTools)
 }
 
 export function writeFinishReason(reason: FinishReason, raw: string | null): string {
-  return raw !== null && Object.hasOwn(FROM_WIRE, raw) && FROM_WIRE[raw] === reason ? raw : TO_WIRE[reason]
+  return ownWord(FROM_WIRE, raw, reason) ?? TO_WIRE[reason]
 }

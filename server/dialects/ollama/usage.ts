@@ -1,4 +1,4 @@
-import type { Usage } from '../../core/usage.ts'
+import { type Usage, usageOf } from '../../core/usage.ts'
 import { countOf } from '../loose-json.ts'
 import type { Json } from '../members.ts'
 
@@ -8,15 +8,11 @@ import type { Json } from '../members.ts'
  */
 export function readUsage(line: Json): Usage | null {
   if (typeof line.prompt_eval_count !== 'number' && typeof line.eval_count !== 'number') return null
-  return {
-    input: countOf(line.prompt_eval_count),
-    cacheRead: 0,
-    cacheWrite: 0,
-    output: countOf(line.eval_count),
-    reasoning: 0,
-    audioInput: 0,
-    audioOutput: 0,
-    raw: Object.fromEntries(Object.entries(line).filter(([name]) => /_(duration|count)$/.test(name))),
-    estimated: false,
-  }
+  return usageOf(
+    {
+      input: countOf(line.prompt_eval_count),
+      output: countOf(line.eval_count),
+    },
+    Object.fromEntries(Object.entries(line).filter(([name]) => /_(duration|count)$/.test(name))),
+  )
 }

@@ -1,10 +1,11 @@
 import type { FinishReason } from '../../core/events.ts'
+import { ownWord, type ReasonTable, reasonOf } from '../finish-reasons.ts'
 
 /**
  * OpenAI's words, and those of servers that keep their own: `eos_token` and `stop_sequence` are TGI's, `eos`
  * Together's, `model_length` Mistral's (https://docs.mistral.ai/api).
  */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   stop: 'stop',
   eos: 'stop',
   eos_token: 'stop',
@@ -25,11 +26,11 @@ const TO_WIRE: Readonly<Record<FinishReason, string>> = {
 }
 
 export function readFinishReason(word: string): FinishReason {
-  return Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other'
+  return reasonOf(FROM_WIRE, word)
 }
 
 /** The provider's own word where it is one of this format's for the same reason. Calls are never written as `functions`. */
 export function writeFinishReason(reason: FinishReason, raw: string | null): string {
-  if (raw !== null && raw !== 'function_call' && Object.hasOwn(FROM_WIRE, raw) && FROM_WIRE[raw] === reason) return raw
-  return TO_WIRE[reason]
+  const own = raw === 'function_call' ? null : ownWord(FROM_WIRE, raw, reason)
+  return own ?? TO_WIRE[reason]
 }

@@ -6,10 +6,15 @@ import { ownState } from './own-state.ts'
 
 /** A message's content: a string or a list of typed parts. Throws `invalid_request` naming the member. */
 export function readContent(content: unknown, param: string): Part[] {
+  return readParts(content, param, readPart)
+}
+
+/** Content as OpenAI's formats have it, each with its own parts. Throws `invalid_request` naming the member. */
+export function readParts(content: unknown, param: string, readOne: (part: Json, param: string) => Part): Part[] {
   if (content === undefined || content === null) return []
   if (typeof content === 'string') return [{ type: 'text', text: content }]
   if (!Array.isArray(content)) throw refuse(param, 'a string or a list of parts', content)
-  return asObjects(content, param).map((part, index) => readPart(part, `${param}.${index}`))
+  return asObjects(content, param).map((part, index) => readOne(part, `${param}.${index}`))
 }
 
 function readPart(part: Json, param: string): Part {

@@ -1,5 +1,5 @@
-import type { Usage } from '../../core/usage.ts'
-import { promptTokens } from '../../core/usage.ts'
+import { promptTokens, type Usage, usageOf } from '../../core/usage.ts'
+import { countOf } from '../loose-json.ts'
 import { isObject, type Json, objectOf } from '../members.ts'
 
 /**
@@ -13,22 +13,23 @@ export function readUsage(value: unknown): Usage | null {
   const prompt = objectOf(value.prompt_tokens_details)
   const completion = objectOf(value.completion_tokens_details)
   const cacheRead =
-    count(prompt.cached_tokens) ||
-    count(value.prompt_cache_hit_tokens) ||
-    count(value.num_cached_tokens) ||
-    count(value.cached_tokens)
-  const cacheWrite = count(prompt.cache_write_tokens)
-  return {
-    input: Math.max(0, count(value.prompt_tokens) - cacheRead - cacheWrite),
-    cacheRead,
-    cacheWrite,
-    output: count(value.completion_tokens),
-    reasoning: count(completion.reasoning_tokens),
-    audioInput: count(prompt.audio_tokens),
-    audioOutput: count(completion.audio_tokens),
-    raw: value,
-    estimated: false,
-  }
+    countOf(prompt.cached_tokens) ||
+    countOf(value.prompt_cache_hit_tokens) ||
+    countOf(value.num_cached_tokens) ||
+    countOf(value.cached_tokens)
+  const cacheWrite = countOf(prompt.cache_write_tokens)
+  return usageOf(
+    {
+      input: Math.max(0, countOf(value.prompt_tokens) - cacheRead - cacheWrite),
+      cacheRead,
+      cacheWrite,
+      output: countOf(value.completion_tokens),
+      reasoning: countOf(completion.reasoning_tokens),
+      audioInput: countOf(prompt.audio_tokens),
+      audioOutput: countOf(completion.audio_tokens),
+    },
+    value,
+  )
 }
 
 /** The usage object of a reply in OpenAI's shape. */
@@ -46,8 +47,4 @@ export function writeUsage(usage: Usage): Json {
     },
     completion_tokens_details: { reasoning_tokens: usage.reasoning, audio_tokens: usage.audioOutput },
   }
-}
-
-function count(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0
 }

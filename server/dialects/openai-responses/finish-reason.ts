@@ -1,8 +1,9 @@
 import type { FinishReason } from '../../core/events.ts'
+import { ownWord, type ReasonTable, reasonOf } from '../finish-reasons.ts'
 import { type Json, objectOf } from '../members.ts'
 
 /** `incomplete_details.reason` of a response that ended early. */
-const FROM_WIRE: Readonly<Record<string, FinishReason>> = {
+const FROM_WIRE: ReasonTable = {
   max_output_tokens: 'length',
   content_filter: 'content-filter',
   max_messages: 'other',
@@ -19,13 +20,12 @@ export function readFinish(response: Json, called: boolean): { reason: FinishRea
   if (response.status !== 'incomplete') return { reason: called ? 'tool-calls' : 'stop', raw: 'completed' }
   const word = objectOf(response.incomplete_details).reason
   if (typeof word !== 'string') return { reason: 'other', raw: null }
-  return { reason: Object.hasOwn(FROM_WIRE, word) ? FROM_WIRE[word]! : 'other', raw: word }
+  return { reason: reasonOf(FROM_WIRE, word), raw: word }
 }
 
 /** `status` and `incomplete_details` of a response that ended so. */
 export function writeFinish(reason: FinishReason, raw: string | null): Json {
-  const own = raw !== null && Object.hasOwn(FROM_WIRE, raw) && FROM_WIRE[raw] === reason ? raw : undefined
-  const word = own ?? TO_WIRE[reason]
+  const word = ownWord(FROM_WIRE, raw, reason) ?? TO_WIRE[reason]
   return word === undefined
     ? { status: 'completed', incomplete_details: null }
     : { status: 'incomplete', incomplete_details: { reason: word } }

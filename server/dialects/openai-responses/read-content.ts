@@ -1,16 +1,14 @@
 import type { CacheMark, Part } from '../../core/request.ts'
 import { readLocation } from '../media.ts'
-import { asObject, asObjects, asText, isObject, type Json, present, refuse } from '../members.ts'
+import { asObject, asText, isObject, type Json, present, refuse } from '../members.ts'
 import { audioMime } from '../openai-chat/audio-format.ts'
+import { readParts } from '../openai-chat/read-part.ts'
 import { readCitations } from './citations.ts'
 import { itemState } from './own-state.ts'
 
 /** A message's content, or a tool's output: a string or a list of typed parts. Throws `invalid_request`. */
 export function readContent(content: unknown, param: string): Part[] {
-  if (content === undefined || content === null) return []
-  if (typeof content === 'string') return [{ type: 'text', text: content }]
-  if (!Array.isArray(content)) throw refuse(param, 'a string or a list of parts', content)
-  return asObjects(content, param).map((part, index) => readPart(part, `${param}.${index}`))
+  return readParts(content, param, readPart)
 }
 
 function readPart(part: Json, param: string): Part {

@@ -1,4 +1,5 @@
-import { promptTokens, type Usage } from '../../core/usage.ts'
+import { promptTokens, type Usage, usageOf } from '../../core/usage.ts'
+import { countOf } from '../loose-json.ts'
 import { isObject, type Json, objectOf } from '../members.ts'
 
 /** `input_tokens` includes what was read from and written to the cache; `null` when there is no count. */
@@ -6,19 +7,18 @@ export function readUsage(value: unknown): Usage | null {
   if (!isObject(value)) return null
   if (typeof value.input_tokens !== 'number' && typeof value.output_tokens !== 'number') return null
   const input = objectOf(value.input_tokens_details)
-  const cacheRead = count(input.cached_tokens)
-  const cacheWrite = count(input.cache_write_tokens)
-  return {
-    input: Math.max(0, count(value.input_tokens) - cacheRead - cacheWrite),
-    cacheRead,
-    cacheWrite,
-    output: count(value.output_tokens),
-    reasoning: count(objectOf(value.output_tokens_details).reasoning_tokens),
-    audioInput: 0,
-    audioOutput: 0,
-    raw: value,
-    estimated: false,
-  }
+  const cacheRead = countOf(input.cached_tokens)
+  const cacheWrite = countOf(input.cache_write_tokens)
+  return usageOf(
+    {
+      input: Math.max(0, countOf(value.input_tokens) - cacheRead - cacheWrite),
+      cacheRead,
+      cacheWrite,
+      output: countOf(value.output_tokens),
+      reasoning: countOf(objectOf(value.output_tokens_details).reasoning_tokens),
+    },
+    value,
+  )
 }
 
 export function writeUsage(usage: Usage): Json {
@@ -30,8 +30,4 @@ export function writeUsage(usage: Usage): Json {
     output_tokens_details: { reasoning_tokens: usage.reasoning },
     total_tokens: input + usage.output,
   }
-}
-
-function count(value: unknown): number {
-  return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : 0
 }

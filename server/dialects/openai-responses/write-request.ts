@@ -1,6 +1,6 @@
 import type { Quirks, Written } from '../../core/dialect.ts'
 import type { ChatRequest, OutputFormat, Part } from '../../core/request.ts'
-import { Lost, loseCacheMarks, ownExtra } from '../lost.ts'
+import { Lost, loseCacheMarks, loseSampling, ownExtra } from '../lost.ts'
 import type { Json } from '../members.ts'
 import { effortOf } from '../openai-chat/effort.ts'
 import { partOf } from './own-state.ts'
@@ -25,7 +25,7 @@ export function writeRequest(request: ChatRequest, model: string, _quirks: Quirk
   const writing: Writing = { lost, own }
   const extra = ownExtra(request, 'openai-responses', lost, request.dialect === 'openai-chat' ? ['verbosity'] : [])
   loseCacheMarks(withoutBreakpoints(request), lost)
-  loseSampling(request, lost)
+  loseOthers(request, lost)
   const { instructions, input } = writeInput(request.messages, writing)
   const body: Json = {
     model,
@@ -74,16 +74,10 @@ function withoutBreakpoints(request: ChatRequest): ChatRequest {
   return { ...request, messages }
 }
 
-function loseSampling({ sampling }: ChatRequest, lost: Lost): void {
-  const { topK, stop, seed, frequencyPenalty, presencePenalty, choices } = sampling
-  lost.addSet({
-    top_k: topK,
-    stop: stop && stop.length > 0 ? stop : undefined,
-    seed,
-    frequency_penalty: frequencyPenalty || undefined,
-    presence_penalty: presencePenalty || undefined,
-    n: choices !== undefined && choices > 1 ? choices : undefined,
-  })
+function loseOthers({ sampling }: ChatRequest, lost: Lost): void {
+  const { topK, stop } = sampling
+  loseSampling(sampling, lost)
+  lost.addSet({ top_k: topK, stop: stop && stop.length > 0 ? stop : undefined })
 }
 
 function writeLimit(tokens: number | undefined, own: boolean, lost: Lost): number | undefined {

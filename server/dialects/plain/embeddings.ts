@@ -1,11 +1,10 @@
 import { GatewayError } from '../../core/errors.ts'
 import type { EmbeddingsFormat, EmbeddingsReply, EmbeddingsRequest, PlainDialect } from '../../core/plain.ts'
-import { promptTokens } from '../../core/usage.ts'
+import { promptTokens, usageOf } from '../../core/usage.ts'
+import { type Json, objectOf } from '../members.ts'
 import { writeError as writeOllamaError } from '../ollama/errors.ts'
 import { writeError as writeOpenaiError } from '../openai-chat/errors.ts'
-import { countedUsage, headReader, openaiUsage } from './head.ts'
-
-type Json = Record<string, unknown>
+import { headReader, openaiUsage } from './head.ts'
 
 /** https://platform.openai.com/docs/api-reference/embeddings */
 export const openaiEmbeddings: PlainDialect = {
@@ -140,18 +139,14 @@ function vectorOf(value: unknown): number[] {
   return Array.from({ length: bytes.length >> 2 }, (_, index) => bytes.readFloatLE(index * 4))
 }
 
-function objectOf(json: unknown): Json {
-  return typeof json === 'object' && json !== null ? (json as Json) : {}
-}
-
 function ollamaUsage(json: unknown): EmbeddingsReply['usage'] {
   const { prompt_eval_count: count } = objectOf(json)
-  return typeof count === 'number' ? countedUsage(count, 0, { prompt_eval_count: count }) : null
+  return typeof count === 'number' ? usageOf({ input: count }, { prompt_eval_count: count }) : null
 }
 
 function cohereUsage(json: unknown): EmbeddingsReply['usage'] {
   const units = objectOf(objectOf(objectOf(json).meta).billed_units)
-  return typeof units.input_tokens === 'number' ? countedUsage(units.input_tokens, 0, units) : null
+  return typeof units.input_tokens === 'number' ? usageOf({ input: units.input_tokens }, units) : null
 }
 
 function noVectors(what: string): GatewayError {

@@ -1,7 +1,9 @@
 import { GatewayError } from '../../core/errors.ts'
 import type { RequestHead } from '../../core/request.ts'
 import type { Usage } from '../../core/usage.ts'
-import { readUsage } from '../openai-chat/usage.ts'
+import { objectOf } from '../members.ts'
+import { readUsage as readChatUsage } from '../openai-chat/usage.ts'
+import { readUsage as readResponsesUsage } from '../openai-responses/usage.ts'
 
 type Json = Readonly<Record<string, unknown>>
 
@@ -20,28 +22,8 @@ export function headReader(...required: readonly string[]): (json: Json) => Requ
   }
 }
 
-/** Usage of OpenAI's replies other than chat: either of its two shapes. `null` where there is none. */
+/** Usage of OpenAI's replies other than chat, in either of its two shapes. `null` where there is none. */
 export function openaiUsage(json: unknown): Usage | null {
-  const raw = (json as { usage?: Record<string, unknown> } | null)?.usage
-  if (typeof raw !== 'object' || raw === null) return null
-  const asChat = readUsage(raw)
-  if (asChat) return asChat
-  const { input_tokens: input, output_tokens: output } = raw
-  if (typeof input !== 'number' && typeof output !== 'number') return null
-  return countedUsage(Number(input) || 0, Number(output) || 0, raw)
-}
-
-export function countedUsage(input: number, output: number, raw: unknown): Usage {
-  return { ...NONE, input, output, raw }
-}
-
-const NONE = {
-  input: 0,
-  cacheRead: 0,
-  cacheWrite: 0,
-  output: 0,
-  reasoning: 0,
-  audioInput: 0,
-  audioOutput: 0,
-  estimated: false,
+  const { usage } = objectOf(json)
+  return readChatUsage(usage) ?? readResponsesUsage(usage)
 }

@@ -30,6 +30,9 @@ export const openaiSpeech: PlainDialect = {
   },
 }
 
+/** Formats that only providers speak: no client's request is read in them. */
+const UPSTREAM_ONLY = { operation: 'speech', readHead: headReader(), writeError, readUsage: () => null } as const
+
 /** By OpenAI's names; raw PCM there is 24 kHz, 16 bit, one channel. */
 const ELEVENLABS_FORMATS: Readonly<Record<string, string>> = {
   mp3: 'mp3_44100_128',
@@ -41,10 +44,7 @@ const ELEVENLABS_FORMATS: Readonly<Record<string, string>> = {
 /** https://elevenlabs.io/docs/api-reference/text-to-speech/convert; voice and format stand in the address. */
 export const elevenlabsSpeech: PlainDialect = {
   id: 'elevenlabs-speech',
-  operation: 'speech',
-  readHead: headReader(),
-  writeError,
-  readUsage: () => null,
+  ...UPSTREAM_ONLY,
   speech: {
     writeRequest({ text, voice, format, speed, extra }, model) {
       const output = ELEVENLABS_FORMATS[format]
@@ -65,10 +65,7 @@ const CARTESIA_FORMATS: Readonly<Record<string, Readonly<Record<string, unknown>
 /** https://docs.cartesia.ai/api-reference/tts/bytes */
 export const cartesiaSpeech: PlainDialect = {
   id: 'cartesia-speech',
-  operation: 'speech',
-  readHead: headReader(),
-  writeError,
-  readUsage: () => null,
+  ...UPSTREAM_ONLY,
   speech: {
     writeRequest({ text, voice, format, speed, extra }, model) {
       const output = CARTESIA_FORMATS[format]
