@@ -36,15 +36,12 @@ export interface PlainDialect {
 }
 
 export interface EmbeddingsRequest {
-  model: string
   inputs: string[]
   dimensions?: number
   /** Vectors are wanted as base64 of little-endian 32-bit floats. */
   base64: boolean
   /** What the vectors are for, e.g. `search_query` (Cohere's `input_type`). */
   purpose?: string
-  /** The client sent one text, not a list. */
-  single: boolean
   /** Members of the format's own. */
   extra: Json
 }
@@ -65,7 +62,6 @@ export interface EmbeddingsFormat {
 }
 
 export interface SpeechRequest {
-  model: string
   text: string
   voice: string
   /** OpenAI's words: mp3, opus, aac, flac, wav, pcm. */

@@ -41,21 +41,3 @@ export class PartTracker {
     this.#open = null
   }
 }
-
-/** The trackers of all choices of a reply, made as they are first named. */
-export class ChoiceTrackers {
-  readonly #trackers = new Map<number, PartTracker>()
-
-  of(choice: number): PartTracker {
-    let tracker = this.#trackers.get(choice)
-    if (!tracker) {
-      tracker = new PartTracker(choice)
-      this.#trackers.set(choice, tracker)
-    }
-    return tracker
-  }
-
-  closeAll(events: ChatEvent[]): void {
-    for (const tracker of this.#trackers.values()) tracker.close(events)
-  }
-}

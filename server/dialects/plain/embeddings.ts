@@ -1,5 +1,5 @@
 import { GatewayError } from '../../core/errors.ts'
-import type { EmbeddingsFormat, EmbeddingsReply, EmbeddingsRequest, PlainDialect } from '../../core/plain.ts'
+import type { EmbeddingsFormat, EmbeddingsReply, PlainDialect } from '../../core/plain.ts'
 import { promptTokens, usageOf } from '../../core/usage.ts'
 import { type Json, objectOf } from '../members.ts'
 import { writeError as writeOllamaError } from '../ollama/errors.ts'
@@ -14,10 +14,9 @@ export const openaiEmbeddings: PlainDialect = {
   writeError: writeOpenaiError,
   readUsage: openaiUsage,
   embeddings: {
-    readRequest({ model, input, dimensions, encoding_format: encoding, input_type: purpose, user: _, ...extra }) {
+    readRequest({ model: _, input, dimensions, encoding_format: encoding, input_type: purpose, user: __, ...extra }) {
       return {
-        ...inputsOf(input, 'input'),
-        model: String(model),
+        inputs: inputsOf(input, 'input'),
         base64: encoding === 'base64',
         ...(typeof dimensions === 'number' ? { dimensions } : {}),
         ...(typeof purpose === 'string' ? { purpose } : {}),
@@ -61,9 +60,9 @@ export const ollamaEmbed: PlainDialect = {
   writeError: writeOllamaError,
   readUsage: ollamaUsage,
   embeddings: {
-    readRequest({ model, input, dimensions, keep_alive: _, ...extra }) {
+    readRequest({ model: _, input, dimensions, keep_alive: __, ...extra }) {
       const size = typeof dimensions === 'number' ? { dimensions } : {}
-      return { ...inputsOf(input, 'input'), model: String(model), base64: false, ...size, extra }
+      return { inputs: inputsOf(input, 'input'), base64: false, ...size, extra }
     },
     writeRequest({ inputs, dimensions, purpose }, model) {
       const body = { model, input: inputs, ...(dimensions === undefined ? {} : { dimensions }) }
@@ -88,9 +87,8 @@ export const ollamaEmbeddings: PlainDialect = {
   writeError: writeOllamaError,
   readUsage: () => null,
   embeddings: {
-    readRequest: ({ model, prompt, keep_alive: _, ...extra }) => ({
-      ...inputsOf(prompt, 'prompt'),
-      model: String(model),
+    readRequest: ({ model: _, prompt, keep_alive: __, ...extra }) => ({
+      inputs: inputsOf(prompt, 'prompt'),
       base64: false,
       extra,
     }),
@@ -123,9 +121,9 @@ export const cohereEmbed: PlainDialect = {
 }
 
 /** One text or several. Lists of token numbers are made for one tokenizer and cannot be translated. */
-function inputsOf(value: unknown, param: string): Pick<EmbeddingsRequest, 'inputs' | 'single'> {
-  if (typeof value === 'string') return { inputs: [value], single: true }
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return { inputs: value, single: false }
+function inputsOf(value: unknown, param: string): string[] {
+  if (typeof value === 'string') return [value]
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value
   throw new GatewayError('invalid_request', `\`${param}\` is neither a text nor a list of texts.`, {
     param,
     hint: 'Token numbers can only go to a target that speaks this format itself.',

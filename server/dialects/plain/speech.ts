@@ -13,13 +13,12 @@ export const openaiSpeech: PlainDialect = {
   writeError,
   readUsage: openaiUsage,
   speech: {
-    readRequest({ model, input, voice, response_format: format = 'mp3', speed, ...extra }): SpeechRequest {
+    readRequest({ model: _, input, voice, response_format: format = 'mp3', speed, ...extra }): SpeechRequest {
       const id = typeof voice === 'string' ? voice : (voice as { id?: unknown } | null)?.id
       if (typeof input !== 'string') throw invalid('input', 'is not a text')
       if (typeof id !== 'string') throw invalid('voice', 'names no voice')
       if (!FORMATS.includes(format as string)) throw invalid('response_format', `is none of ${FORMATS.join(', ')}`)
       return {
-        model: String(model),
         text: input,
         voice: id,
         format: format as string,
