@@ -71,7 +71,9 @@ function translateEmbeddings(
     request: body,
     receive: (run, kept) =>
       collectBody(run, (bytes) => {
-        const reply = readReply(parseJson(bytes))
+        const read = readReply(parseJson(bytes))
+        // Cohere does not repeat the model.
+        const reply = { ...read, model: read.model || attempt.target.model }
         run.note({ ...emptyState(), complete: true, model: reply.model, usage: reply.usage })
         const text = JSON.stringify(writeReply(reply, request))
         run.commit({ kind: 'whole', contentType: JSON_TYPE, headers: kept, body: Buffer.from(text) })

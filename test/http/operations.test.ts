@@ -67,6 +67,7 @@ describe('everything but chat', () => {
         const got = reply.data.map(({ embedding }) => (typeof embedding === 'string' ? floats(embedding) : embedding))
         assert.deepEqual(got, VECTORS)
         assert.equal(reply.usage.prompt_tokens, 7)
+        assert.equal(reply.model, kind === 'cohere' ? 'the-model' : 'e')
       }
       assert.equal(upstream.seen[0]!.json.model, 'the-model')
     })
