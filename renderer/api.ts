@@ -1,8 +1,14 @@
 /** The admin API as functions. Types are the server's own; nothing else of the server is known here. */
 import type {
   AdminError,
+  ConfigCheck,
+  ConfigProblem,
+  ConfigSaved,
   ConfigState,
   DraftResult,
+  Drain,
+  DrainList,
+  Explanation,
   LocalSearchResult,
   ProbeResult,
   ProviderDraft,
@@ -10,6 +16,7 @@ import type {
   ProviderRow,
   RequestPage,
   RequestRow,
+  RouteList,
   SaveResult,
   Session,
   Stats,
@@ -23,13 +30,16 @@ export class ApiError extends Error {
   readonly status: number
   readonly code: string
   readonly hint: string | null
+  /** Of a config that was refused. */
+  readonly problems: readonly ConfigProblem[]
 
-  constructor(status: number, error: AdminError['error']) {
+  constructor(status: number, error: AdminError['error'], problems: readonly ConfigProblem[] = []) {
     super(error.message)
     this.name = 'ApiError'
     this.status = status
     this.code = error.code
     this.hint = error.hint
+    this.problems = problems
   }
 }
 
@@ -39,17 +49,20 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
     throw new ApiError(0, { code: 'unreachable', message: 'The gateway does not answer.', hint: 'Is it running?' })
   })
   if (response.ok) return (response.status === 204 ? null : await response.json()) as T
-  const body: Partial<AdminError> = await response.json().catch(() => ({}))
+  const body: Partial<AdminError> & { problems?: ConfigProblem[] } = await response.json().catch(() => ({}))
   throw new ApiError(
     response.status,
     body.error ?? { code: 'unreadable', message: `The gateway answered with status ${response.status}.`, hint: null },
+    body.problems,
   )
 }
 
-function post<T>(path: string, body: unknown): Promise<T> {
+function send<T>(method: 'POST' | 'PUT', path: string, body: unknown, signal?: AbortSignal): Promise<T> {
   const headers = { 'content-type': 'application/json' }
-  return call<T>(path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return call<T>(path, { method, headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) })
 }
+
+const post = <T>(path: string, body: unknown) => send<T>('POST', path, body)
 
 function query(values: Record<string, string | number | null>): string {
   const known = Object.entries(values).filter(([, value]) => value !== null)
@@ -79,4 +92,16 @@ export const api = {
   /** Looks at the usual loopback ports and at these. */
   findLocalModels: (ports: readonly number[]) => post<LocalSearchResult>('/local-models', { ports }),
   config: (signal: AbortSignal) => call<ConfigState>('/config', { signal }),
+  /** The JSON Schema of the config file. */
+  configSchema: (signal: AbortSignal) => call<Record<string, unknown>>('/config/schema', { signal }),
+  /** What a text would be as the config; nothing is written. */
+  checkConfig: (source: string, signal: AbortSignal) => send<ConfigCheck>('POST', '/config/check', { source }, signal),
+  /** Runs a text; rejects with code `conflict` where the file on disk is not `base_revision` any more. */
+  saveConfig: (draft: { source: string; base_revision: string }) => send<ConfigSaved>('PUT', '/config', draft),
+  routes: (signal: AbortSignal) => call<RouteList>('/routes', { signal }),
+  /** Takes a target, or with model null a whole provider, out of use or puts it back. */
+  drain: (drain: Drain) => post<DrainList>('/drains', drain),
+  /** What would happen to a request, without calling anyone. */
+  explain: (route: string, request: unknown, surface: string) =>
+    post<Explanation>(`/routes/${encodeURIComponent(route)}/explain`, { request, surface }),
 }

@@ -8,7 +8,7 @@ export interface KeyBinding {
   /** One or more ways to press it: `j`, `g o` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`. */
   keys: readonly string[]
   name: string
-  group: 'Anywhere' | 'Lists' | 'Live' | 'Request'
+  group: 'Anywhere' | 'Lists' | 'Live' | 'Request' | 'Routes'
   run: () => void
   /** Answer while a text field has the focus, too. */
   inFields?: boolean
@@ -46,14 +46,16 @@ export function listenToKeys(): void {
     if (event.defaultPrevented || event.isComposing) return
     const pressed = describe(event)
     if (pressed === null) return
+    // Of what stands in a shadow tree, as the code editor does, the event itself names only the host.
+    const target = event.composedPath()[0] ?? event.target
     const chord = prefix === '' ? pressed : `${prefix} ${pressed}`
-    const binding = find(chord, event.target) ?? find(pressed, event.target)
+    const binding = find(chord, target) ?? find(pressed, target)
     clearTimeout(prefixTimer)
     prefix = ''
     if (binding) {
       event.preventDefault()
       binding.run()
-    } else if (!isField(event.target) && startsChord(pressed)) {
+    } else if (!isField(target) && startsChord(pressed)) {
       prefix = pressed
       prefixTimer = setTimeout(() => {
         prefix = ''

@@ -44,6 +44,29 @@ export const providersQuery = queryOptions({
   refetchInterval: 5000,
 })
 
+/** Routes with their targets as they stand now. */
+export const routesQuery = queryOptions({
+  queryKey: ['routes'],
+  queryFn: ({ signal }) => api.routes(signal),
+  refetchInterval: 2000,
+})
+
+/** What may stand in the config file; the same for as long as the gateway runs. */
+export const configSchemaQuery = queryOptions({
+  queryKey: ['config-schema'],
+  queryFn: ({ signal }) => api.configSchema(signal),
+  staleTime: Number.POSITIVE_INFINITY,
+})
+
+/** What a text would be as the config. */
+export const configCheckQuery = (source: string) =>
+  queryOptions({
+    queryKey: ['config-check', source],
+    queryFn: ({ signal }) => api.checkConfig(source, signal),
+    staleTime: 10_000,
+    gcTime: 30_000,
+  })
+
 /** What can be added; the same for as long as the gateway runs. */
 export const providerKindsQuery = queryOptions({
   queryKey: ['provider-kinds'],

@@ -1,34 +1,51 @@
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { openDrains } from './attempts/drains.ts'
+import { Escalations } from './attempts/escalations.ts'
+import { HealthProber } from './attempts/health-prober.ts'
+import { ProviderQueues } from './attempts/queue/index.ts'
 import { ReasoningVault } from './attempts/reasoning-vault.ts'
+import { RetryBudgets } from './attempts/retry-budget.ts'
+import { TargetGate } from './attempts/target-gate.ts'
+import type { Catalogue } from './config/catalogue.ts'
 import { compileConfig } from './config/load.ts'
 import { formatProblem } from './config/problems.ts'
-import type { Catalogue } from './config/schema.ts'
+import { configSchema } from './config/schema.ts'
 import { secretResolver } from './config/secrets.ts'
 import { type ConfigStore, openConfig } from './config/watch.ts'
 import { isLoopbackHost } from './core/addresses.ts'
+import { realClock } from './core/clock.ts'
 import type { Exchange } from './core/exchange.ts'
-import type { Observer } from './core/ports.ts'
+import type { Policy, RoutePolicy } from './core/policy.ts'
+import type { Observer, PriceAttempt } from './core/ports.ts'
 import type { ThreadData } from './core/thread-messages.ts'
+import { usageOf } from './core/usage.ts'
 import { plains, upstreams } from './dialects/index.ts'
 import { createEgress } from './egress/index.ts'
+import { evaluators } from './evaluators/index.ts'
 import { type Home, keyPepper, readSecret } from './home.ts'
 import { Access } from './http/admin/access.ts'
 import { LiveHub } from './http/admin/live-hub.ts'
 import { signInLink } from './http/admin/session.ts'
 import { Traffic } from './http/context.ts'
 import { buildServer } from './http/server.ts'
+import { Idempotency } from './pipeline/idempotency.ts'
+import { KeptReplies } from './pipeline/kept-replies.ts'
+import { warmLanguage } from './pipeline/language.ts'
 import { providers } from './providers/index.ts'
-import { openForReading, openForWriting } from './stores/database.ts'
+import { type Db, openForReading, openForWriting } from './stores/database.ts'
 import { keyFinder } from './stores/keys.ts'
 import { createReader } from './stores/reader.ts'
 import { Recorder } from './stores/recorder.ts'
+import { latestScores } from './stores/scores.ts'
 import { strategies } from './strategies/index.ts'
 import { HealthBook } from './telemetry/health.ts'
 import { createPrices } from './telemetry/prices.ts'
 import { attemptRecordOf, recordOf } from './telemetry/record.ts'
 import { redactor } from './telemetry/redact.ts'
+import { RouteTraffic } from './telemetry/route-traffic.ts'
+import { type CostSource, type PastScore, TargetBook } from './telemetry/target-book.ts'
 
 export interface AppOptions {
   home: Home
@@ -57,6 +74,11 @@ const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256
 const STORE_LIMIT_MS = 10_000
 const DRAIN_CHECK_MS = 20
 const SETTLE_LIMIT_MS = 2000
+/** Last good replies kept for bad days, all together. */
+const STALE_BYTES = 64 * 1024 * 1024
+/** What evaluators said is taken up again at a start, so far back and so many of them. */
+const SCORE_DAYS = 7
+const MOST_SCORES = 20_000
 
 /** What the rooms offer to the config file. */
 export const catalogue: Catalogue = {
@@ -71,6 +93,7 @@ export const catalogue: Catalogue = {
     ]),
   ),
   strategies: [...strategies.keys()],
+  evaluators,
 }
 
 /** Puts the rooms together and listens. Throws a ConfigError when the config is bad, or the system's error. */
@@ -80,6 +103,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     compileConfig(source, catalogue, secretResolver(home.folder, options.environment)),
   )
   const policy = () => config.current()
+  warmLanguage(policy())
   const loopbackOnly = isLoopbackHost(options.host)
   const pepper = keyPepper(home)
   const adminToken = readSecret(home.adminToken)
@@ -98,6 +122,15 @@ export async function startApp(options: AppOptions): Promise<App> {
   const egress = createEgress(policy().egress)
   const redact = redactor(policy)
   const otelNameOf = (kind: string) => providers.get(kind)!.traits.otelName
+  const price = createPrices()
+  const targets = new TargetBook(realClock, costSource(policy, price))
+  targets.restore(pastScores(keysDb))
+  const gate = new TargetGate(realClock)
+  const setDrain = openDrains(home.drains, gate, log)
+  const queues = new ProviderQueues(realClock)
+  const budgets = new RetryBudgets(realClock)
+  const prober = new HealthProber({ policy, providers, gate, send: egress.send })
+  const routeTraffic = new RouteTraffic()
   const health = new HealthBook()
   const live = new LiveHub(
     (exchange, index) => attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redact),
@@ -105,13 +138,22 @@ export async function startApp(options: AppOptions): Promise<App> {
   )
   const observer: Observer = {
     requestStart: (exchange) => live.requestStart(exchange),
-    attemptStart: (exchange, index) => live.attemptStart(exchange, index),
+    attemptStart(exchange, index) {
+      targets.attemptStart(exchange.attempts[index]!.target)
+      live.attemptStart(exchange, index)
+    },
+    attemptTurn: (exchange, index) => live.attemptStart(exchange, index),
     attemptEnd(exchange, index) {
       const attempt = exchange.attempts[index]!
+      targets.attemptEnd(attempt, exchange.stream)
+      routeTraffic.attemptEnd(exchange, index)
       health.note(attempt, attempt.error && redact(attempt.error.message))
       live.attemptEnd(exchange, index)
     },
+    scored: (exchange, index, score) =>
+      targets.noteScore(exchange.plan!.route, exchange.attempts[index]!.target, score),
     requestEnd(exchange) {
+      routeTraffic.requestEnd(exchange)
       const record = recordOf(exchange, otelNameOf, redact)
       recorder.append(record)
       live.requestEnd(record)
@@ -127,8 +169,15 @@ export async function startApp(options: AppOptions): Promise<App> {
     reader,
     live,
     health,
+    gate,
+    setDrain,
+    queues,
+    signals: targets,
+    routeTraffic,
+    retriesLeft: (route: RoutePolicy) => Math.floor(budgets.of(route.name, route.settings.retry.budget).tokens),
     providers,
     configFile: home.config,
+    configSchema: configSchema(catalogue),
     config,
     send: egress.send,
     recorderStatus: () => recorder.status,
@@ -147,10 +196,17 @@ export async function startApp(options: AppOptions): Promise<App> {
       upstreams,
       plains,
       vault: new ReasoningVault(),
+      gate,
+      queues,
+      budgets,
+      escalations: new Escalations(realClock),
+      signals: targets,
       strategies,
       send: egress.send,
-      price: createPrices(),
+      price,
       observer,
+      idempotency: new Idempotency(realClock),
+      staleReplies: new KeptReplies(realClock, STALE_BYTES),
       findKey: keyFinder(keysDb, pepper),
       loopbackOnly,
       onFault,
@@ -158,6 +214,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   config.onChange(({ policy: current, rejected }) => {
     egress.setPolicy(current.egress)
+    warmLanguage(current)
     const message = rejected ? `refused: ${rejected.problems.map(formatProblem).join('; ')}` : 'accepted'
     if (!rejected) recorder.revision(current.revision, current.source)
     live.configChange(current.revision, rejected === null, message)
@@ -165,6 +222,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
 
   await recorder.ready
+  prober.start()
   await server.listen({ host: options.host, port: options.port })
   address = describeAddress(options.host, (server.server.address() as AddressInfo).port)
 
@@ -179,6 +237,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     loopbackOnly,
     async stop() {
       traffic.drain()
+      prober.stop()
       config.close()
       const closed = server.close()
       await untilQuiet(Date.now() + policy().server.drainMs)
@@ -192,6 +251,27 @@ export async function startApp(options: AppOptions): Promise<App> {
       keysDb.close()
     },
   }
+}
+
+/** What calls cost, by the config that runs. */
+function costSource(policy: () => Policy, price: PriceAttempt): CostSource {
+  const kindOf = (provider: string) => providers.get(policy().providers.get(provider)?.kind ?? '')
+  return {
+    price: ({ provider, model }, input, output) =>
+      price(kindOf(provider)?.traits.priceId ?? null, model, usageOf({ input, output }, null)),
+    gpuUsdPerHour: (provider) => policy().providers.get(provider)?.gpuUsdPerHour ?? null,
+    selfHosted: (provider) => kindOf(provider)?.traits.selfHosted ?? false,
+  }
+}
+
+function pastScores(db: Db): PastScore[] {
+  const now = Date.now()
+  return latestScores(db, now - SCORE_DAYS * 86_400_000, MOST_SCORES).map(({ ts, route, provider, model, score }) => ({
+    route,
+    target: { provider, model },
+    score,
+    ageMs: now - ts,
+  }))
 }
 
 /** Of the error beneath, where one was wrapped. */

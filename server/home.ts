@@ -12,6 +12,8 @@ export interface Home {
   adminToken: string
   /** Where the running gateway listens, for the command line. */
   address: string
+  /** What was taken out of use by hand. */
+  drains: string
 }
 
 const EXAMPLE = fileURLToPath(new URL('../resources/gatehouse.example.yaml', import.meta.url))
@@ -33,6 +35,7 @@ export function openHome(folder: string, config: string | null): Home {
     store: join(folder, 'gatehouse.db'),
     adminToken: join(folder, 'admin-token'),
     address: join(folder, 'address'),
+    drains: join(folder, 'drains.json'),
   }
   if (!existsSync(home.config)) {
     mkdirSync(dirname(home.config), { recursive: true })

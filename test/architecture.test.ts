@@ -18,7 +18,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   attempts: ['core', ...PARTS],
   pipeline: ['core', 'attempts', ...PARTS],
   experiments: ['core', 'attempts', ...PARTS],
-  http: ['core', 'pipeline', ...PARTS],
+  http: ['core', 'attempts', 'pipeline', ...PARTS],
   // Worker threads are small composition roots of their own.
   threads: ['core', 'stores', 'telemetry'],
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { formatCost, formatCount, formatDuration, formatMoment, unknown } from '../format.ts'
 import { type LiveRequest, type Outcome, outcomeOf } from '../live/request.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
@@ -15,6 +15,11 @@ const sentences: Record<Outcome, string> = {
   cancelled: 'The client went away',
 }
 
+const lastResorts = {
+  stale: 'Answered with a stale reply',
+  static: 'Answered with the fixed text',
+} as const
+
 /** What the request was, what came of it, and every id by which others know it. */
 export function DetailHead({ request }: { request: LiveRequest }) {
   const outcome = outcomeOf(request)
@@ -24,7 +29,7 @@ export function DetailHead({ request }: { request: LiveRequest }) {
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="text-xl font-semibold">{request.route}</h2>
         <p className="font-medium" style={outcomeColour(outcome)}>
-          {sentences[outcome]}
+          {result?.last_resort ? lastResorts[result.last_resort] : sentences[outcome]}
           {result && ` · ${result.status}`}
         </p>
         {result?.synthetic && <Mark tone="synthetic">synthetic</Mark>}
@@ -83,21 +88,33 @@ function Facts({ request }: { request: LiveRequest }) {
   return (
     <dl className="mt-4 grid grid-cols-[repeat(auto-fill,minmax(320px,1fr))] gap-x-6 gap-y-0.5 text-sm">
       <Fact name="Served by">
-        {result?.provider ? (
-          <>
-            <Swatch provider={result.provider} /> {result.provider} {result.model}
-          </>
-        ) : (
-          unknown
-        )}
+        <Servers request={request} />
       </Fact>
       <Fact name="Received">{formatMoment(new Date(request.startedAt).toISOString())}</Fact>
       <Fact name="Endpoint">{`${request.surface}${request.stream ? ' (stream)' : ''}`}</Fact>
       {facts.map(([name, value]) => value !== null && <Fact key={name} name={name} children={value} />)}
+      {result?.replay_of && <CopyableFact name="Repeats" value={result.replay_of} />}
       <CopyableFact name="Request id" value={request.id} />
       <CopyableFact name="Trace id" value={request.traceId} />
       {result && <CopyableFact name="Revision" value={result.revision} />}
     </dl>
+  )
+}
+
+/** Who made the reply; of one that was resumed, everyone who had a part in it. */
+function Servers({ request: { attempts, result } }: { request: LiveRequest }) {
+  if (result?.last_resort) return 'no target'
+  if (!result?.provider) return unknown
+  const later = attempts.filter(({ reason, outcome }) => reason === 'resume' && outcome === 'ok')
+  return (
+    <>
+      <Swatch provider={result.provider} /> {result.provider} {result.model}
+      {later.map(({ index, provider, model }) => (
+        <Fragment key={index}>
+          , then <Swatch provider={provider} /> {provider} {model}
+        </Fragment>
+      ))}
+    </>
   )
 }
 

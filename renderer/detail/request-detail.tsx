@@ -10,6 +10,7 @@ import { Failure } from '../parts/failure.tsx'
 import { requestQuery } from '../queries.ts'
 import { AttemptList } from './attempt-list.tsx'
 import { DetailHead } from './detail-head.tsx'
+import { ScoreList } from './score-list.tsx'
 import { TraceSection } from './trace-section.tsx'
 
 /** The slide-over with everything about the request that the address names. The list beside it stays usable. */
@@ -72,7 +73,8 @@ function RequestBody({ request }: { request: LiveRequest }) {
   return (
     <>
       <DetailHead request={request} />
-      <AttemptList attempts={request.attempts} />
+      <AttemptList request={request} />
+      <ScoreList scores={request.result?.scores ?? []} />
       <TraceSection request={request} />
     </>
   )

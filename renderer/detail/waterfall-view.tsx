@@ -39,7 +39,7 @@ export function WaterfallView({ spans }: { spans: readonly SpanRow[] }) {
 }
 
 function SpanLine(props: { placed: PlacedSpan; waterfall: Waterfall; open: boolean; toggle: () => void }) {
-  const { span, depth, left, width, ticks } = props.placed
+  const { span, depth, left, width, queued, ticks } = props.placed
   const failed = span.status === 'error'
   return (
     <button type="button" className="waterfall-line waterfall-span" aria-expanded={props.open} onClick={props.toggle}>
@@ -56,6 +56,13 @@ function SpanLine(props: { placed: PlacedSpan; waterfall: Waterfall; open: boole
           className="waterfall-bar"
           style={{ left: percent(left), width: percent(width), '--bar': barColour(span) } as CSSProperties}
         />
+        {queued > 0 && (
+          <span
+            className="waterfall-queue"
+            style={{ left: percent(left), width: percent(queued) }}
+            title="In the provider’s queue"
+          />
+        )}
         {ticks.map((tick, position) => (
           <span
             key={`${span.events[position]?.name}-${tick}`}

@@ -7,6 +7,8 @@ export interface PlacedSpan {
   /** Shares of the axis, 0 to 1. */
   left: number
   width: number
+  /** Share of the axis that it waited in a queue, from its start on. */
+  queued: number
   /** Places of the span's events, shares of the axis. */
   ticks: readonly number[]
 }
@@ -45,6 +47,7 @@ export function layOutWaterfall(spans: readonly SpanRow[]): Waterfall {
       depth,
       left: share(span.start_ms),
       width: share(span.end_ms) - share(span.start_ms),
+      queued: share(span.start_ms + queueTime(span)) - share(span.start_ms),
       ticks: span.events.map((event) => share(event.time_ms)),
     })
     for (const child of children.get(span.span_id) ?? []) place(child, depth + 1)
@@ -55,6 +58,11 @@ export function layOutWaterfall(spans: readonly SpanRow[]): Waterfall {
   // Spans that name each other as parents are wrong, yet better shown than lost.
   for (const span of spans) place(span, 0)
   return { spans: placed, duration_ms, start_ms: spans.length === 0 ? 0 : start_ms, marks: axisMarks(duration_ms) }
+}
+
+function queueTime({ attributes, start_ms, end_ms }: SpanRow): number {
+  const queued = attributes['gateway.queue_ms']
+  return typeof queued === 'number' ? Math.min(Math.max(0, queued), end_ms - start_ms) : 0
 }
 
 /** Three to six marks at 1, 2 or 5 times a power of ten, from 0 up to less than the axis' end. */

@@ -8,7 +8,12 @@ export interface ChainLink {
   reason: string | null
   /** How those that failed did, e.g. `503`, `no reply ×2`; null when none has. */
   failure: string | null
+  /** Milliseconds that they waited in the provider's queue, all together. */
+  queued_ms: number
 }
+
+/** A wait in a queue below this is none that anybody felt. */
+export const LEAST_QUEUED_MS = 1
 
 const roomFor = 3
 
@@ -20,7 +25,12 @@ export function foldChain(attempts: readonly AttemptRow[]): ChainLink[] {
     if (attempts.length > roomFor && group !== undefined && isRetry(attempt, group[0]!)) group.push(attempt)
     else groups.push([attempt])
   }
-  return groups.map((group) => ({ last: group.at(-1)!, reason: group[0]!.reason, failure: failureOf(group) }))
+  return groups.map((group) => ({
+    last: group.at(-1)!,
+    reason: group[0]!.reason,
+    failure: failureOf(group),
+    queued_ms: group.reduce((sum, attempt) => sum + attempt.queued_ms, 0),
+  }))
 }
 
 function isRetry(attempt: AttemptRow, first: AttemptRow): boolean {
@@ -28,7 +38,7 @@ function isRetry(attempt: AttemptRow, first: AttemptRow): boolean {
 }
 
 function failureOf(group: readonly AttemptRow[]): string | null {
-  const words = group.filter((attempt) => attempt.outcome === 'error').map((attempt) => failureWord(attempt.status))
+  const words = group.filter((attempt) => attempt.outcome === 'error').map(failureWord)
   if (words.length === 0) return null
   return [...Map.groupBy(words, (word) => word)]
     .map(([word, { length }]) => (length === 1 ? word : `${word} ×${length}`))
@@ -36,7 +46,21 @@ function failureOf(group: readonly AttemptRow[]): string | null {
 }
 
 /** The message is a sentence, too long for a chip; without an error status, where it broke off says most. */
-function failureWord(status: number | null): string {
+function failureWord({ status }: AttemptRow): string {
   if (status === null) return 'no reply'
   return status >= 400 ? String(status) : 'cut'
+}
+
+/** What made an attempt, in the words of the screen. */
+export function reasonWord({ reason, resumed_at }: AttemptRow): string {
+  if (reason === 'resume' && resumed_at !== null) return `resumed at ${resumed_at.toLocaleString('en-US')} chars`
+  return reason ?? 'then'
+}
+
+/** True for an attempt that another one, begun beside it, was faster than. */
+export function lostTheRace({ index, outcome }: AttemptRow, attempts: readonly AttemptRow[]): boolean {
+  const raced = attempts.some(
+    (other) => other.reason === 'hedge' && (other.index === index || other.index === index + 1),
+  )
+  return raced && outcome === 'cancelled'
 }

@@ -1,5 +1,6 @@
 /** The filter language of the Live page: words, `name:value` terms and `is:fallback`, all of which must hold. */
-import { hasFallback, type LiveRequest, outcomeOf } from './request.ts'
+import { LEAST_QUEUED_MS } from './chain.ts'
+import { hasFallback, hasReason, type LiveRequest, outcomeOf } from './request.ts'
 
 type Matcher = (request: LiveRequest) => boolean
 
@@ -19,7 +20,8 @@ export const filterTerms: readonly (readonly [term: string, meaning: string])[] 
   ['provider:vllm', 'any attempt at it'],
   ['model:qwen', 'any attempt at it'],
   ['status:429', 'also 4xx, ok, error, refused, running'],
-  ['is:fallback', 'also synthetic, stream, running'],
+  ['is:fallback', 'also retry, hedge, escalation, resume'],
+  ['is:queued', 'also synthetic, stream, running'],
 ]
 
 const contains = (text: string | null, part: string) => text?.toLowerCase().includes(part) === true
@@ -64,12 +66,20 @@ function statusMatcher(value: string): Matcher | null {
   return ['error', 'refused', 'running', 'cancelled'].includes(value) ? (request) => outcomeOf(request) === value : null
 }
 
+const properties: Readonly<Record<string, Matcher>> = {
+  fallback: hasFallback,
+  retry: (request) => hasReason(request, 'retry'),
+  hedge: (request) => hasReason(request, 'hedge'),
+  escalation: (request) => hasReason(request, 'escalation'),
+  resume: (request) => hasReason(request, 'resume'),
+  queued: (request) => request.attempts.some((attempt) => attempt.queued_ms >= LEAST_QUEUED_MS),
+  synthetic: (request) => request.result?.synthetic === true,
+  stream: (request) => request.stream,
+  running: (request) => request.result === null,
+}
+
 function propertyMatcher(value: string): Matcher | null {
-  if (value === 'fallback') return hasFallback
-  if (value === 'synthetic') return (request) => request.result?.synthetic === true
-  if (value === 'stream') return (request) => request.stream
-  if (value === 'running') return (request) => request.result === null
-  return null
+  return Object.hasOwn(properties, value) ? properties[value]! : null
 }
 
 function mentions(request: LiveRequest, word: string): boolean {

@@ -49,5 +49,10 @@ export function outcomeOf(request: LiveRequest): Outcome {
 
 /** True when a target other than the first one was tried, whatever came of it. */
 export function hasFallback(request: LiveRequest): boolean {
-  return request.result?.fallback === true || request.attempts.some((attempt) => attempt.reason === 'fallback')
+  return request.result?.fallback === true || hasReason(request, 'fallback')
+}
+
+/** True when an attempt was made for this reason. */
+export function hasReason(request: LiveRequest, reason: string): boolean {
+  return request.attempts.some((attempt) => attempt.reason === reason)
 }

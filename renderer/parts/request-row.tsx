@@ -60,7 +60,7 @@ export const RequestRow = memo(function RequestRow({ request, selected, onOpen, 
         {request.route}
       </span>
       <span className="request-chain">
-        <AttemptChain attempts={request.attempts} />
+        <AttemptChain attempts={request.attempts} {...(result ? { skipped: result.skipped } : {})} />
         {result?.error && (
           <span
             className="chip-text text-xs"
@@ -86,6 +86,9 @@ export const RequestRow = memo(function RequestRow({ request, selected, onOpen, 
   )
 })
 
+/** What says nothing, or what the mark of a last resort says already. */
+const PLAIN_CACHE = new Set(['miss', 'bypass', 'stale'])
+
 function tokens({ input_tokens, output_tokens }: RequestRecord): string {
   if (input_tokens === null && output_tokens === null) return unknown
   return `${formatShort(input_tokens)} / ${formatShort(output_tokens)}`
@@ -100,8 +103,18 @@ function RequestMarks({ request }: { request: LiveRequest }) {
           synthetic
         </Mark>
       )}
+      {result?.last_resort && (
+        <Mark tone="fallback" title={`No target answered; the reply was the route’s ${result.last_resort} one`}>
+          {result.last_resort}
+        </Mark>
+      )}
+      {result?.replay_of && (
+        <Mark tone="running" title={`The reply of ${result.replay_of}, repeated for the same idempotency key`}>
+          replay
+        </Mark>
+      )}
       {result?.guardrail && <Mark tone="refused">{result.guardrail}</Mark>}
-      {result?.cache && result.cache !== 'miss' && result.cache !== 'bypass' && <Mark tone="ok">{result.cache}</Mark>}
+      {result?.cache && !PLAIN_CACHE.has(result.cache) && <Mark tone="ok">{result.cache}</Mark>}
       {request.stream && (
         <span role="img" aria-label="streamed" title="Streamed">
           <AudioLines size={13} className="text-ink-3" aria-hidden />

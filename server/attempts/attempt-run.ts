@@ -1,8 +1,10 @@
 import type { TapState } from '../core/dialect.ts'
-import { asGatewayError, GatewayError } from '../core/errors.ts'
+import { asGatewayError, type GatewayError } from '../core/errors.ts'
 import type { Attempt } from '../core/exchange.ts'
+import type { Timeouts } from '../core/policy.ts'
 import type { Provider, WireControl, WireHandlers } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
+import { closeAttempt, type OpenAttempt, priceAttempt } from './close-attempt.ts'
 import type { AttemptContext } from './context.ts'
 import { Limits } from './limits.ts'
 import type { Prepared } from './prepare.ts'
@@ -11,9 +13,7 @@ import type { Receiver, Run } from './receiver.ts'
 import { exceedsContext, wasTruncated } from './truncation.ts'
 
 interface Parts {
-  context: AttemptContext
-  attempt: Attempt
-  provider: Provider
+  open: OpenAttempt
   prepared: Prepared
   /** Of the target, for messages. */
   name: string
@@ -21,27 +21,30 @@ interface Parts {
   reject(error: GatewayError): void
 }
 
-/** One upstream call from sending to its last byte: keeps the limits, the commit point and the books. */
+/** One upstream call from sending to its last byte: keeps the limits and the commit point. */
 export class AttemptRun implements WireHandlers, Run {
   readonly context: AttemptContext
   readonly attempt: Attempt
   readonly provider: Provider
   readonly prepared: Prepared
   readonly #parts: Parts
+  readonly #timeouts: Timeouts
   readonly #limits: Limits
   #control: WireControl | null = null
   #receiver: Receiver | null = null
   #committed = false
   #over = false
+  #forget: () => void = () => {}
 
   constructor(parts: Parts) {
     this.#parts = parts
-    this.context = parts.context
-    this.attempt = parts.attempt
-    this.provider = parts.provider
+    this.context = parts.open.context
+    this.attempt = parts.open.attempt
+    this.provider = parts.open.provider
     this.prepared = parts.prepared
-    const { plan, deadline } = parts.context
-    this.#limits = new Limits(parts.name, plan.timeouts, deadline, (error) => this.#breakOff(error))
+    const { plan, deadline } = this.context
+    this.#timeouts = plan.settings.timeouts
+    this.#limits = new Limits(parts.name, this.#timeouts, deadline, (error) => this.#breakOff(error))
   }
 
   get stream(): boolean {
@@ -55,7 +58,7 @@ export class AttemptRun implements WireHandlers, Run {
   /** Puts the call on the wire. What goes wrong in doing so fails the attempt. */
   send(): void {
     const { context, provider, prepared } = this
-    context.cancellation.onCancel = () => this.#breakOff(new GatewayError('client_gone', 'The client went away.'))
+    this.#forget = context.cancellation.onCancel((reason) => this.#breakOff(reason))
     if (exceedsContext(context.inbound, prepared.call.provider)) this.#warn('prompt_exceeds_num_ctx')
     const send = prepared.answer ?? provider.answer ?? context.deps.send
     const dispatch = () => {
@@ -80,14 +83,14 @@ export class AttemptRun implements WireHandlers, Run {
   }
 
   connected(): void {
-    const { timeouts } = this.context.plan
+    this.#parts.open.sent = true
     const { stream } = this.prepared.call
-    this.#limits.enter('first_token', stream ? timeouts.firstTokenMs : timeouts.unaryHeadMs)
+    this.#limits.enter('first_token', stream ? this.#timeouts.firstTokenMs : this.#timeouts.unaryHeadMs)
   }
 
   head(status: number, headers: Readonly<Record<string, string>>): void {
     this.attempt.status = status
-    if (!this.prepared.call.stream) this.#limits.enter('idle', this.context.plan.timeouts.idleMs)
+    if (!this.prepared.call.stream) this.#limits.enter('idle', this.#timeouts.idleMs)
     const accepted = status >= 200 && status < 300
     this.#receiver = accepted
       ? this.prepared.receive(this, keptHeaders(headers), headers)
@@ -112,20 +115,19 @@ export class AttemptRun implements WireHandlers, Run {
   commit(reply: Reply): void {
     this.#committed = true
     this.attempt.firstTokenAt = performance.now()
-    const { timeouts } = this.context.plan
-    if (reply.kind !== 'whole') this.#limits.enter('idle', timeouts.idleMs)
+    if (reply.kind !== 'whole') this.#limits.enter('idle', this.#timeouts.idleMs)
     this.#parts.resolve(reply)
   }
 
   fail(error: GatewayError): void {
     if (this.#over) return
     this.#control?.abort()
-    this.#close(error.code === 'client_gone' ? 'cancelled' : 'error', error)
+    this.#close(error)
     if (!this.#committed) this.#parts.reject(error)
   }
 
   succeed(): void {
-    if (!this.#over) this.#close('ok', null)
+    if (!this.#over) this.#close(null)
   }
 
   note(state: Readonly<TapState>): void {
@@ -134,19 +136,14 @@ export class AttemptRun implements WireHandlers, Run {
     attempt.replyModel = state.model
     attempt.finishReason = state.finishReason
     attempt.usage = state.usage
-    const { priceId } = provider.traits
-    const { price } = context.deps
-    // The model that answered is the dated one; the catalogue may only know the name that was asked for.
-    attempt.costNano =
-      (state.model === null ? null : price(priceId, state.model, state.usage)) ??
-      price(priceId, attempt.target.model, state.usage)
+    this.#parts.open.seenTokens = state.seenTokens
+    priceAttempt(this.#parts.open)
     if (provider.traits.selfHosted && state.usage && wasTruncated(context.inbound, state.usage))
       this.#warn('prompt_truncated')
   }
 
   lose(names: readonly string[]): void {
-    const { lossy } = this.context.exchange
-    this.context.exchange.lossy = [...new Set([...lossy, ...names])]
+    this.attempt.lossy = [...new Set([...this.attempt.lossy, ...names])]
   }
 
   #warn(name: string): void {
@@ -160,7 +157,7 @@ export class AttemptRun implements WireHandlers, Run {
   }
 
   resume(): void {
-    if (!this.#over) this.#limits.enter('idle', this.context.plan.timeouts.idleMs)
+    if (!this.#over) this.#limits.enter('idle', this.#timeouts.idleMs)
     this.#control?.resume()
   }
 
@@ -179,15 +176,11 @@ export class AttemptRun implements WireHandlers, Run {
     }
   }
 
-  #close(outcome: 'ok' | 'error' | 'cancelled', error: GatewayError | null): void {
+  #close(error: GatewayError | null): void {
     this.#over = true
     this.#limits.stop()
-    this.context.cancellation.onCancel = null
-    const { attempt, context } = this
-    attempt.endedAt = performance.now()
-    attempt.outcome = outcome
-    attempt.error = error && { code: error.code, message: error.message }
-    context.deps.observer.attemptEnd(context.exchange, attempt.index)
+    this.#forget()
+    closeAttempt(this.#parts.open, error)
   }
 }
 

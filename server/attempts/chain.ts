@@ -1,41 +1,93 @@
 import { GatewayError } from '../core/errors.ts'
+import type { AttemptReason } from '../core/exchange.ts'
+import type { Target } from '../core/policy.ts'
 import type { Reply } from '../core/reply.ts'
-import { runAttempt } from './attempt.ts'
 import type { AttemptContext } from './context.ts'
+import { conversationKey } from './conversation-key.ts'
+import { runHedged } from './hedge.ts'
+import { type Judged, judge, judgeLater } from './judge.ts'
+import { resumable } from './resume.ts'
 import { withRetry } from './retry.ts'
 
 /**
- * Tries the plan's targets in order, each with its retries, and returns the first reply that reaches its commit
- * point. Throws the last target's error when none does.
+ * Tries the plan's targets in order, each with its retries and its hedge, and returns the first reply that reaches its
+ * commit point and passes the route's evaluators. When none passes, the best of those that came. Throws the last
+ * target's error when none came at all.
  */
 export async function runChain(context: AttemptContext): Promise<Reply> {
-  const { plan, cancellation } = context
-  let last: unknown
-  for (const [position, target] of plan.targets.entries()) {
+  const { plan, cancellation, exchange, deps } = context
+  deps.budgets.of(plan.route, plan.settings.retry.budget).deposit()
+  const left = arrange(context)
+  let next = firstReason(context, left[0]!)
+  let failure: GatewayError | null = null
+  let best: Judged | null = null
+  for (let target = left.shift(); target; target = left.shift()) {
+    const reason = next
     try {
-      return await withRetry(context, (retry) => runAttempt(context, target, reasonOf(position, retry)))
+      const answer = await withRetry(context, reason, (again) => runHedged(context, target!, again, left))
+      const judged = await judge(context, answer)
+      if (judged.passed || best === null || judged.score > best.score) best = judged
+      if (judged.passed) break
+      next = 'escalation'
     } catch (error) {
-      last = error
-      if (cancellation.cancelled || !plan.fallbackOnError || !isWorthFallback(error)) throw error
+      if (!(error instanceof GatewayError)) throw error
+      if (failure === null || error.code !== 'target_unavailable') failure = error
+      if (best === null) next = 'fallback'
+      if (cancellation.cancelled || !plan.settings.fallbackOnError || !isWorthFallback(error)) break
     }
   }
-  throw last
+  if (best === null) throw exchange.attempts.length === 0 ? nobodyLeft(context, failure) : failure!
+  exchange.answeredBy = best.answer.attempt.index
+  return judgeLater(context, { ...best.answer, reply: resumable(context, best.answer, left) })
 }
 
-function reasonOf(position: number, retry: number) {
-  if (retry > 0) return 'retry' as const
-  return position === 0 ? ('first' as const) : ('fallback' as const)
+/**
+ * The targets in the order in which they are tried: those that asked to be left alone for a while come last, and those
+ * whose last reply in this conversation failed its evaluators after them.
+ */
+function arrange(context: AttemptContext): Target[] {
+  const { plan, deps, exchange } = context
+  const targets = plan.targets.map(({ target }) => target)
+  // Without a breaker nobody is left alone.
+  const { breaker, judging } = plan.settings
+  if (targets.length === 1 || (breaker === null && judging === null)) return targets
+  const failed = judging ? deps.escalations.failedTargets(conversationKey(context)) : null
+  const put = (target: Target): 'ready' | 'cooling' | 'failed' => {
+    if (failed?.has(target)) return 'failed'
+    return breaker && deps.gate.standing(target, breaker).name === 'cooling' ? 'cooling' : 'ready'
+  }
+  const groups = Map.groupBy(targets, put)
+  const { ready = [], cooling = [], failed: last = [] } = Object.fromEntries(groups)
+  if (ready.length > 0) for (const target of cooling) exchange.skipped.push({ target, why: 'cooling' })
+  return [...ready, ...cooling, ...last]
+}
+
+/** Why the first attempt is not made at the plan's first target. */
+function firstReason({ plan, exchange }: AttemptContext, target: Target): AttemptReason {
+  const first = plan.targets[0]!.target
+  if (target === first) return 'first'
+  return exchange.skipped.some((skipped) => skipped.target === first) ? 'fallback' : 'escalation'
+}
+
+/** Every target was passed over. */
+function nobodyLeft({ plan, exchange }: AttemptContext, failure: GatewayError | null): GatewayError {
+  const reasons = exchange.skipped.map(({ target, why }) => `${target.provider}/${target.model} is ${why}`).join('; ')
+  const retryAfterMs = failure?.retryAfterMs ?? null
+  return new GatewayError('target_unavailable', `No target of \`${plan.route}\` can be called now: ${reasons}.`, {
+    ...(retryAfterMs === null ? {} : { retryAfterMs }),
+  })
 }
 
 /**
  * Another target can help unless the request itself is at fault. A missing model, an empty account and a bad key
  * are this target's own trouble.
  */
-function isWorthFallback(error: unknown): boolean {
+export function isWorthFallback(error: unknown): boolean {
   if (!(error instanceof GatewayError)) return false
   switch (error.code) {
     case 'deadline_exceeded':
     case 'client_gone':
+    case 'superseded':
     case 'internal':
       return false
     case 'upstream_rejected':

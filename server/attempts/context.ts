@@ -3,9 +3,14 @@ import type { UpstreamDialect } from '../core/dialect.ts'
 import type { DialectId } from '../core/dialect-id.ts'
 import type { Exchange, Inbound, Plan } from '../core/exchange.ts'
 import type { PlainDialect } from '../core/plain.ts'
-import type { Policy } from '../core/policy.ts'
+import type { Policy, Priority } from '../core/policy.ts'
 import type { Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
+import type { Signals } from '../core/signals.ts'
+import type { Escalations } from './escalations.ts'
+import type { ProviderQueues } from './queue/index.ts'
 import type { ReasoningVault } from './reasoning-vault.ts'
+import type { RetryBudgets } from './retry-budget.ts'
+import type { TargetGate } from './target-gate.ts'
 
 /** The parts that attempts are made with; the app wires them once. */
 export interface AttemptDeps {
@@ -14,6 +19,11 @@ export interface AttemptDeps {
   upstreams: ReadonlyMap<DialectId, UpstreamDialect>
   plains: ReadonlyMap<DialectId, PlainDialect>
   vault: ReasoningVault
+  gate: TargetGate
+  queues: ProviderQueues
+  budgets: RetryBudgets
+  escalations: Escalations
+  signals: Signals
   send: Send
   price: PriceAttempt
   observer: Observer
@@ -26,7 +36,10 @@ export interface AttemptContext {
   exchange: Exchange
   inbound: Inbound
   plan: Plan
+  priority: Priority
   cancellation: Cancellation
   /** `performance.now()` milliseconds after which nothing is tried or waited for. */
   deadline: number
+  /** Text of the reply that the client has already, where an attempt goes on with it. */
+  continuation?: string
 }

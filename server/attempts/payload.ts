@@ -40,15 +40,10 @@ export function withDefaults(
 }
 
 /** Keeps what the translation to this format lost. Throws `lossy_translation` where the route wants nothing lost. */
-export function noteLost(
-  { exchange, plan }: AttemptContext,
-  { target }: Attempt,
-  format: DialectId,
-  lost: readonly string[],
-): void {
-  exchange.lossy = [...lost]
-  if (!plan.strictTranslation || lost.length === 0) return
+export function noteLost({ plan }: AttemptContext, attempt: Attempt, format: DialectId, lost: readonly string[]): void {
+  attempt.lossy = [...lost]
+  if (!plan.settings.strictTranslation || lost.length === 0) return
   const names = lost.map((name) => `\`${name}\``).join(', ')
-  const message = `${targetName(target)} speaks ${format}, which cannot carry ${names}.`
+  const message = `${targetName(attempt.target)} speaks ${format}, which cannot carry ${names}.`
   throw new GatewayError('lossy_translation', message, { param: lost[0]! })
 }

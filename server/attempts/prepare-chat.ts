@@ -1,10 +1,11 @@
 import type { ClientDialect, UpstreamDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
-import { type Attempt, type Inbound, replyOptions } from '../core/exchange.ts'
+import { type Attempt, replyOptions } from '../core/exchange.ts'
 import { spliceMembers } from '../core/json-splice.ts'
 import type { ProviderPolicy } from '../core/policy.ts'
 import type { Provider } from '../core/ports.ts'
 import type { AttemptContext } from './context.ts'
+import { continued, continuingMembers } from './continue.ts'
 import { noteLost, type Payload, spokenBy, withDefaults } from './payload.ts'
 import { receiveBytes } from './receive-bytes.ts'
 import { receiveEvents } from './receive-events.ts'
@@ -21,8 +22,7 @@ export function prepareChat(
   policy: ProviderPolicy,
 ): Payload {
   const spoken = spokenBy(provider, policy)
-  if (spoken.includes(client.id) && mayPass(client, context.inbound))
-    return passOn(context, client, attempt, provider, policy)
+  if (spoken.includes(client.id) && mayPass(client, context)) return passOn(context, client, attempt, provider, policy)
   const id = spoken.find((candidate) => context.deps.upstreams.has(candidate))
   if (id === undefined)
     throw new GatewayError('operation_unsupported', `Provider ${policy.id} (${provider.kind}) does not chat.`)
@@ -30,25 +30,33 @@ export function prepareChat(
 }
 
 /** What this gateway made up for an earlier reply means nothing to a provider and may be refused by it. */
-function mayPass(client: ClientDialect, { raw, head }: Inbound): boolean {
+function mayPass(client: ClientDialect, context: AttemptContext): boolean {
+  const { raw, head } = context.inbound
+  if (context.continuation !== undefined) return false
   if (client.translatedStreams && head.stream) return false
+  if (needsEvents(context) && !client.readReply) return false
   return client.foreignMark === undefined || !raw.includes(client.foreignMark)
 }
 
+/** The route looks into replies, so that bytes alone will not do. */
+function needsEvents({ plan: { settings } }: AttemptContext): boolean {
+  return settings.judging !== null || settings.resumeStreams
+}
+
 function passOn(
-  { exchange, inbound }: AttemptContext,
+  context: AttemptContext,
   client: ClientDialect,
   attempt: Attempt,
   provider: Provider,
   policy: ProviderPolicy,
 ): Payload {
+  const { inbound } = context
   const { head, json, raw } = inbound
   const edits = client.edits(json, head, attempt.target.model, provider.traits.quirks)
   const defaults = provider.defaults?.(policy) ?? {}
   for (const [name, value] of Object.entries(withDefaults(defaults, pick(json, Object.keys(defaults)))))
     if (JSON.stringify(json[name]) !== JSON.stringify(value)) edits[name] = JSON.stringify(value)
   if (json.model === attempt.target.model) delete edits.model
-  exchange.lossy = []
   const stripUsage = typeof edits.stream_options === 'string' && !head.streamUsage
   return {
     dialect: client.id,
@@ -58,9 +66,11 @@ function passOn(
     request: json,
     receive(run, kept, headers) {
       const streamed = isType(headers, client.streamType)
+      const { readReply, eventReader } = client
+      if (head.stream && streamed && eventReader && needsEvents(context))
+        return receiveEvents(run, kept, { eventReader })
       if (head.stream && streamed) return receiveBytes(run, kept, client, { stripUsage })
       // The provider answered in the other way than it was asked to.
-      const { readReply, eventReader } = client
       if ((head.stream || streamed) && readReply && eventReader) {
         const options = replyOptions(inbound)
         return receiveWhole(run, kept, { upstream: { readReply, eventReader }, client, options, streamed })
@@ -81,11 +91,14 @@ function translate(
   const { exchange, inbound, deps } = context
   const { head, json } = inbound
   const tenant = exchange.caller?.tenant ?? ''
+  const { quirks } = provider.traits
   const read = { ...client.readRequest(json, head), streamUsage: true }
-  const request = deps.vault.restore(tenant, policy.id, read)
-  const { body, lost } = upstream.writeRequest(request, attempt.target.model, provider.traits.quirks)
+  const asked = context.continuation === undefined ? read : continued(read, context.continuation, quirks)
+  const request = deps.vault.restore(tenant, policy.id, asked)
+  const { body, lost } = upstream.writeRequest(request, attempt.target.model, quirks)
   noteLost(context, attempt, upstream.id, lost)
-  const full = withDefaults(provider.defaults?.(policy) ?? {}, body)
+  const more = context.continuation === undefined ? {} : continuingMembers(body, quirks)
+  const full = { ...withDefaults(provider.defaults?.(policy) ?? {}, body), ...more }
   const options = replyOptions(inbound)
   return {
     dialect: upstream.id,

@@ -29,7 +29,9 @@ export function receiveBytes(
     relay.end((sink) => (error && error !== tap.state.error ? sink.failed(error) : sink.end()))
   }
   const stream: ByteStream = {
-    tap: tap.state,
+    get error() {
+      return tap.state.error
+    },
     start: (sink) => relay.start(sink),
     pause: () => run.pause(),
     resume: () => run.resume(),

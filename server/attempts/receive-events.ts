@@ -11,8 +11,8 @@ import { completeStart } from './reply-start.ts'
 export function receiveEvents(
   run: Run,
   headers: Readonly<Record<string, string>>,
-  upstream: UpstreamDialect,
-  follower: Follower,
+  upstream: Pick<UpstreamDialect, 'eventReader'>,
+  follower?: Follower,
 ): Receiver {
   const reader = upstream.eventReader()
   const state = new EventState()
@@ -22,7 +22,7 @@ export function receiveEvents(
     for (const each of events) {
       const event = completeStart(each, run.context.exchange, run.attempt.target)
       state.see(event)
-      follower.see(event)
+      follower?.see(event)
       if (event.type === 'error') throw event.error
       queue.push(event)
     }

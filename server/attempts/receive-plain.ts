@@ -23,7 +23,7 @@ export function receivePlain(run: Run, kept: Headers, headers: Headers, dialect:
 function receiveStream(run: Run, kept: Headers, contentType: string): Receiver {
   const relay = new ByteRelay()
   const stream: ByteStream = {
-    tap: emptyState(),
+    error: null,
     start: (sink) => relay.start(sink),
     pause: () => run.pause(),
     resume: () => run.resume(),
@@ -49,7 +49,16 @@ function receiveStream(run: Run, kept: Headers, contentType: string): Receiver {
 
 /** A reply of which nothing is known. */
 export function emptyState(): TapState {
-  return { content: true, complete: false, id: null, model: null, finishReason: null, usage: null, error: null }
+  return {
+    content: true,
+    complete: false,
+    id: null,
+    model: null,
+    finishReason: null,
+    usage: null,
+    seenTokens: 0,
+    error: null,
+  }
 }
 
 function modelOf(json: unknown): string | null {

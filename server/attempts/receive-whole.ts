@@ -52,7 +52,7 @@ export function receiveWhole(
       const written = client.writeReply(events, options)
       run.lose(written.lost)
       const text = JSON.stringify(written.body)
-      run.commit({ kind: 'whole', contentType: JSON_TYPE, headers, body: Buffer.from(text) })
+      run.commit({ kind: 'whole', contentType: JSON_TYPE, headers, body: Buffer.from(text), events })
     }
   })
 }

@@ -1,11 +1,16 @@
 import { type AllowList, hostAddress, isLoopbackHost } from '../core/addresses.ts'
 import type { DialectId } from '../core/dialect-id.ts'
 import type { ProviderPolicy } from '../core/policy.ts'
+import type { Catalogue } from './catalogue.ts'
+import { compileQueue, readProbe } from './compile-queue.ts'
 import type { ProblemList } from './problems.ts'
-import type { Catalogue, ProviderDocument } from './schema.ts'
+import type { ProviderDocument } from './schema.ts'
 import { type ResolveSecret, resolveReferences } from './secrets.ts'
 
-const COMMON = new Set(['kind', 'base_url', 'api_key', 'headers', 'residency', 'dialects'])
+const COMMON = new Set([
+  ...['kind', 'base_url', 'api_key', 'headers', 'residency', 'dialects'],
+  ...['max_concurrency', 'adaptive_concurrency', 'queue', 'health_check', 'gpu_usd_per_hour'],
+])
 /** Headers that the gateway or HTTP itself sets. */
 const RESERVED_HEADERS = new Set(['host', 'content-length', 'content-type', 'connection', 'transfer-encoding'])
 
@@ -82,6 +87,9 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     residency: document.residency ?? (host !== null && isLoopbackHost(host) ? 'local' : null),
     options,
     dialects: (document.dialects as DialectId[] | undefined) ?? null,
+    queue: compileQueue(document, path, problems),
+    probeMs: document.health_check === undefined ? null : readProbe(document.health_check, path, problems),
+    gpuUsdPerHour: document.gpu_usd_per_hour ?? null,
     problem: unresolved.length === 0 ? null : unresolved.join('; '),
   }
 }

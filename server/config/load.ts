@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import { LineCounter, parseDocument } from 'yaml'
 import { readAllowList } from '../core/addresses.ts'
 import type { EgressPolicy, Policy, ProviderPolicy, RoutePolicy } from '../core/policy.ts'
+import type { Catalogue } from './catalogue.ts'
 import { compileProvider } from './compile-provider.ts'
 import { compileRoute } from './compile-route.ts'
 import { ConfigError, ProblemList } from './problems.ts'
-import { type Catalogue, type ConfigDocument, configSchema, type ProviderDocument } from './schema.ts'
+import { type ConfigDocument, configSchema, type ProviderDocument } from './schema.ts'
 import type { ResolveSecret } from './secrets.ts'
 import { readDuration, readSize } from './units.ts'
 import { validateShape } from './validate.ts'
@@ -78,7 +79,7 @@ function compileDocument(
     providers.set(id, compileProvider(id, provider, { catalogue, resolve: keep, problems, sealed }))
   const routes = new Map<string, RoutePolicy>()
   for (const [name, route] of Object.entries(document.routes))
-    routes.set(name, compileRoute(name, route, providers, problems))
+    routes.set(name, compileRoute(name, route, { providers, evaluators: catalogue.evaluators, problems }))
   if (routes.size === 0) problems.add(['routes'], 'there is no route, so apps could call nothing')
   const server = document.server ?? {}
   return {
@@ -91,6 +92,8 @@ function compileDocument(
       origins: server.origins ?? [],
       maxBody: readSize(server.max_body ?? '32MB'),
       maxReply: readSize(server.max_reply ?? '64MB'),
+      maxRequests: server.max_requests ?? 20_000,
+      maxBuffered: readSize(server.max_buffered ?? '512MB'),
       drainMs: readDrain(server.drain ?? '30s', problems),
     },
     egress,

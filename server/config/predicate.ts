@@ -1,5 +1,6 @@
 import { RE2JS } from 're2js'
 import { FACTS, type Facts, isFactPath } from '../core/facts.ts'
+import type { Condition, Finding } from '../core/policy.ts'
 import type { Path, ProblemList } from './problems.ts'
 import { suggest } from './suggest.ts'
 
@@ -33,47 +34,126 @@ const OPERATORS: Record<string, (operand: unknown) => Test> = {
   },
 }
 
-/**
- * Compiles `{ fact: test, … }`, of which all must hold. A test is a plain value or operators with operands.
- * Problems are added with their place; what is returned then must not be used.
- */
-export function compilePredicate(
-  document: Readonly<Record<string, unknown>>,
-  path: Path,
-  problems: ProblemList,
-): (facts: Facts) => boolean {
-  const tests: [string, Test][] = []
-  for (const [fact, condition] of Object.entries(document)) {
-    if (!isFactPath(fact))
-      problems.add([...path, fact], `"${fact}" is not a fact of a request`, {
-        at: 'key',
-        suggestion: suggest(fact, Object.keys(FACTS)) ?? `known: metadata.*, ${Object.keys(FACTS).join(', ')}`,
-      })
-    for (const test of compileCondition(condition, [...path, fact], problems)) tests.push([fact, test])
-  }
-  return (facts) => tests.every(([fact, test]) => test(facts(fact)))
+/** What joins predicates: `$and` and `$or` a list of them, `$not` one. */
+const COMBINATORS: Record<string, (predicates: readonly Predicate[]) => (facts: Facts) => boolean> = {
+  $and: (predicates) => (facts) => predicates.every(({ matches }) => matches(facts)),
+  $or: (predicates) => (facts) => predicates.some(({ matches }) => matches(facts)),
+  $not: (predicates) => (facts) => !predicates.every(({ matches }) => matches(facts)),
 }
 
-function compileCondition(condition: unknown, path: Path, problems: ProblemList): Test[] {
+/** What a predicate may name, but for `metadata.*`. */
+const NAMES = [...Object.keys(FACTS), ...Object.keys(COMBINATORS)]
+/** Levels of predicates within predicates. */
+const DEEPEST = 16
+
+type Document = Readonly<Record<string, unknown>>
+
+export type Predicate = Pick<Condition, 'matches' | 'explain'>
+
+/** One test of a fact, or joined predicates. */
+interface Step {
+  holds(facts: Facts): boolean
+  finding(facts: Facts): Finding
+}
+
+/**
+ * Compiles `{ fact: test, … }`, of which all must hold. A test is a plain value or operators with operands; combinators
+ * stand beside facts. Problems are added with their place; what is returned then must not be used.
+ */
+export function compilePredicate(document: Document, path: Path, problems: ProblemList): Predicate {
+  return predicateOf(compileSteps(document, path, problems, 1))
+}
+
+function predicateOf(steps: readonly Step[]): Predicate {
+  return {
+    matches: (facts) => steps.every((step) => step.holds(facts)),
+    explain: (facts) => steps.map((step) => step.finding(facts)),
+  }
+}
+
+function compileSteps(document: Document, path: Path, problems: ProblemList, depth: number): Step[] {
+  return Object.entries(document).flatMap(([name, value]) => {
+    const place = [...path, name]
+    if (Object.hasOwn(COMBINATORS, name)) return compileCombinator(name, value, place, problems, depth)
+    if (!isFactPath(name))
+      problems.add(place, `"${name}" is not a fact of a request`, {
+        at: 'key',
+        suggestion: suggest(name, NAMES) ?? `known: metadata.*, ${NAMES.join(', ')}`,
+      })
+    return compileTests(name, value, place, problems)
+  })
+}
+
+function compileCombinator(name: string, operand: unknown, path: Path, problems: ProblemList, depth: number): Step[] {
+  if (depth > DEEPEST) {
+    problems.add(path, `predicates stand within each other ${DEEPEST} levels deep at most`, { at: 'key' })
+    return []
+  }
+  const single = name === '$not'
+  const documents = single ? [operand] : operand
+  if (!Array.isArray(documents) || documents.length === 0 || !documents.every(isDocument)) {
+    const what = single ? 'a predicate with at least one fact' : 'a list of predicates, each with at least one fact'
+    problems.add(path, `${name} takes ${what}`)
+    return []
+  }
+  const branches = documents.map((document, index) =>
+    compileSteps(document, single ? path : [...path, index], problems, depth + 1),
+  )
+  const holds = COMBINATORS[name]!(branches.map(predicateOf))
+  const finding = (facts: Facts): Finding => ({
+    fact: name,
+    operator: name,
+    operand,
+    passed: holds(facts),
+    tests: branches.map((steps, index) => branchFinding(steps, documents[index], facts)),
+  })
+  return [{ holds, finding }]
+}
+
+function isDocument(value: unknown): value is Document {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length > 0
+}
+
+/** A predicate with several tests is shown as what it means: all of them. */
+function branchFinding(steps: readonly Step[], operand: unknown, facts: Facts): Finding {
+  const tests = steps.map((step) => step.finding(facts))
+  if (tests.length === 1) return tests[0]!
+  return { fact: '$and', operator: '$and', operand, passed: tests.every(({ passed }) => passed), tests }
+}
+
+/** The tests of one fact. */
+function compileTests(fact: string, condition: unknown, path: Path, problems: ProblemList): Step[] {
   if (typeof condition !== 'object' || condition === null || Array.isArray(condition))
-    return [OPERATORS.$eq!(condition)]
-  const tests: Test[] = []
+    return [stepOf(fact, '$eq', condition, OPERATORS.$eq!(condition))]
+  const steps: Step[] = []
   for (const [operator, operand] of Object.entries(condition)) {
     const make = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined
     if (!make) {
       problems.add([...path, operator], `unknown operator "${operator}"`, {
         at: 'key',
-        suggestion: suggest(operator, Object.keys(OPERATORS)) ?? `known: ${Object.keys(OPERATORS).join(' ')}`,
+        suggestion: Object.hasOwn(COMBINATORS, operator)
+          ? `${operator} stands beside facts and takes predicates`
+          : (suggest(operator, Object.keys(OPERATORS)) ?? `known: ${Object.keys(OPERATORS).join(' ')}`),
       })
       continue
     }
     try {
-      tests.push(make(operand))
+      steps.push(stepOf(fact, operator, operand, make(operand)))
     } catch (error) {
       problems.add([...path, operator], `the operand of ${operator} is wrong: ${(error as Error).message}`)
     }
   }
-  return tests
+  return steps
+}
+
+function stepOf(fact: string, operator: string, operand: unknown, test: Test): Step {
+  return {
+    holds: (facts) => test(facts(fact)),
+    finding(facts) {
+      const value = facts(fact)
+      return { fact, operator, operand, value, passed: test(value) }
+    },
+  }
 }
 
 function listOf(operand: unknown): unknown[] {

@@ -1,17 +1,37 @@
+import { GatewayError } from './errors.ts'
+
 /** Tells whoever works for a request that nobody waits for it any more. Lighter than an AbortSignal. */
 export class Cancellation {
-  #listener: (() => void) | null = null
-  cancelled = false
+  readonly #listeners = new Set<(reason: GatewayError) => void>()
+  /** Why; `null` while somebody waits. */
+  reason: GatewayError | null = null
 
-  cancel(): void {
-    if (this.cancelled) return
-    this.cancelled = true
-    this.#listener?.()
+  get cancelled(): boolean {
+    return this.reason !== null
   }
 
-  /** One listener at a time: whoever holds the work. `null` takes it away. */
-  set onCancel(listener: (() => void) | null) {
-    this.#listener = listener
+  cancel(reason: GatewayError = new GatewayError('client_gone', 'The client went away.')): void {
+    if (this.reason !== null) return
+    this.reason = reason
+    for (const listener of [...this.#listeners]) listener(reason)
+    this.#listeners.clear()
+  }
+
+  /** Calls back once when cancelled, at once where that has happened; returns what takes the listener away. */
+  onCancel(listener: (reason: GatewayError) => void): () => void {
+    if (this.reason !== null) {
+      listener(this.reason)
+      return () => {}
+    }
+    this.#listeners.add(listener)
+    return () => void this.#listeners.delete(listener)
+  }
+
+  /** One that is cancelled with this one, and can be by itself. */
+  child(): Cancellation {
+    const child = new Cancellation()
+    this.onCancel((reason) => child.cancel(reason))
+    return child
   }
 
   /** Resolves after `ms`, or at once when cancelled. */
@@ -19,12 +39,12 @@ export class Cancellation {
     return new Promise((resolve) => {
       const done = () => {
         clearTimeout(timer)
-        this.#listener = null
+        off()
         resolve()
       }
       const timer = setTimeout(done, ms)
-      if (this.cancelled) done()
-      else this.#listener = done
+      let off = () => {}
+      off = this.onCancel(done)
     })
   }
 }

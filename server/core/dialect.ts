@@ -82,6 +82,11 @@ export interface Quirks {
   cacheControl?: boolean
   /** Top-level members of the format that are refused as unknown, e.g. `seed`. */
   refuses?: readonly string[]
+  /**
+   * How it goes on with a reply that broke off: it continues a last assistant message as it is, where the message says
+   * `prefix`, or where the request says `continue_final_message`. Not said: it is asked to in words.
+   */
+  continues?: 'assistant' | 'prefix' | 'continue_final_message'
   /** Top-level members by other names, e.g. Mistral's `random_seed` for `seed`. */
   renames?: Readonly<Record<string, string>>
 }
@@ -129,6 +134,8 @@ export interface TapState {
   model: string | null
   finishReason: FinishReason | null
   usage: Usage | null
+  /** Tokens of the reply that have come, roughly: what a reply that breaks off is counted by. */
+  seenTokens: number
   /** An error event inside a 200 stream. */
   error: GatewayError | null
 }

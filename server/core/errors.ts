@@ -61,6 +61,19 @@ export const ERRORS = {
     retryable: false,
     hint: 'The config seals egress: add the address to `egress.allow`, or set `egress.mode: open`.',
   },
+  target_unavailable: {
+    status: 503,
+    retryable: true,
+    hint: 'Its circuit breaker is open or it is drained; the Routes page shows since when.',
+  },
+  overloaded: { status: 429, retryable: true, hint: 'Come back after `retry-after`, or raise what the message names.' },
+  superseded: { status: 499, retryable: false, hint: null },
+  conflict: { status: 409, retryable: false, hint: 'Read what is there now, and make your change to that.' },
+  idempotency_mismatch: {
+    status: 422,
+    retryable: false,
+    hint: 'Use a new key for a new request.',
+  },
   provider_unconfigured: { status: 503, retryable: false, hint: 'Set what the message names and save the config.' },
   draining: { status: 503, retryable: true, hint: 'The gateway is stopping; try again in a moment.' },
 } as const satisfies Record<string, { status: number; retryable: boolean; hint: string | null }>

@@ -3,6 +3,9 @@ import type { GatewayError } from './errors.ts'
 import { type ChatEvent, type FinishReason, isContent } from './events.ts'
 import type { Usage } from './usage.ts'
 
+/** Of English, near enough for a count that nobody else gives. */
+const CHARACTERS_PER_TOKEN = 4
+
 /** What a tap would know, gathered from events. */
 export class EventState implements TapState {
   content = false
@@ -11,11 +14,19 @@ export class EventState implements TapState {
   model: string | null = null
   finishReason: FinishReason | null = null
   usage: Usage | null = null
+  #characters = 0
   error: GatewayError | null = null
+
+  get seenTokens(): number {
+    return Math.ceil(this.#characters / CHARACTERS_PER_TOKEN)
+  }
 
   see(event: ChatEvent): void {
     if (isContent(event)) this.content = true
     switch (event.type) {
+      case 'part-delta':
+        this.#characters += event.text.length
+        break
       case 'reply-start':
         this.id = event.id || null
         this.model = event.model || null

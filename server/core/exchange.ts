@@ -1,9 +1,10 @@
 import type { Caller } from './caller.ts'
 import type { ClientDialect, ReplyOptions } from './dialect.ts'
 import type { DialectId } from './dialect-id.ts'
+import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
 import type { Operation, PlainDialect } from './plain.ts'
-import type { RetryPolicy, Target, Timeouts } from './policy.ts'
+import type { Ranked, RouteSettings, Target } from './policy.ts'
 import type { RequestHead } from './request.ts'
 import type { Usage } from './usage.ts'
 
@@ -35,18 +36,21 @@ export function replyOptions({ head, json, raw, receivedAt: startedAt }: Inbound
 export interface Plan {
   route: string
   strategy: string
-  /** In the order in which they will be tried. */
-  targets: readonly Target[]
+  /** In the order in which they will be tried, each with what put it there. */
+  targets: readonly Ranked[]
   /** Why this order, for the trace: the predicate that matched, or the strategy's word. */
   reason: string
-  timeouts: Timeouts
-  retry: RetryPolicy
-  fallbackOnError: boolean
-  /** What a translation cannot carry is refused, not dropped. */
-  strictTranslation: boolean
+  settings: RouteSettings
 }
 
-export type AttemptReason = 'first' | 'retry' | 'fallback'
+/** Why an attempt was made. */
+export type AttemptReason = 'first' | 'retry' | 'fallback' | 'hedge' | 'escalation' | 'resume'
+
+/** A target that was not called, and why. */
+export interface Skipped {
+  target: Target
+  why: string
+}
 
 /** One call to one target. Times are milliseconds of `performance.now()`. */
 export interface Attempt {
@@ -60,6 +64,10 @@ export interface Attempt {
   /** In which it was called; `null` until the call was prepared. */
   dialect: DialectId | null
   startedAt: number
+  /** Milliseconds it waited in its provider's queue, from `startedAt` on. */
+  queuedMs: number
+  /** Characters of the reply that the client had when this attempt went on with it; `null` for one from the start. */
+  resumedAt: number | null
   /** First content event of a stream, or the whole of a unary reply. */
   firstTokenAt: number | null
   endedAt: number | null
@@ -74,6 +82,8 @@ export interface Attempt {
   costNano: number | null
   /** Names of what is likely wrong although the reply came, e.g. `prompt_truncated`. */
   warnings: string[]
+  /** Names of what its translation could not carry. */
+  lossy: string[]
 }
 
 /** One request on its whole way, from received to recorded: the only mutable record. Lists are append-only. */
@@ -99,9 +109,21 @@ export interface Exchange {
   /** `performance.now()` when the plan stood. */
   routedAt: number | null
   attempts: Attempt[]
+  /** Index of the attempt whose reply the client gets; `null` while none has come so far. */
+  answeredBy: number | null
+  /** Targets that were passed over, e.g. as their breaker is open. */
+  skipped: Skipped[]
+  /** What evaluators said of the attempts' replies. */
+  scores: ScoreRecord[]
+  /** Where the reply came from if no attempt made it. */
+  lastResort: 'stale' | 'static' | null
+  /** Id of the request whose reply was repeated for the same idempotency key. */
+  replayOf: string | null
   /** Milliseconds spent waiting between tries. */
   waitedMs: number
-  /** Names of what a translation could not carry, of the last attempt. */
+  /** What predicates may ask, for replaying the request through another policy; no content. */
+  facts: Readonly<Record<string, unknown>> | null
+  /** Names of what the client's own format could not carry of a streamed reply. */
   lossy: string[]
   /** HTTP status that the client got; 499 when it went away first. */
   status: number
@@ -111,14 +133,27 @@ export interface Exchange {
   endedAt: number | null
 }
 
-/** True when a target other than the first was tried. */
-export function didFallBack(exchange: Exchange): boolean {
-  return exchange.attempts.some((attempt) => attempt.reason === 'fallback')
+/** The attempt that stands for the request: the one that answered, else the last. */
+export function mainAttempt(exchange: Exchange): Attempt | undefined {
+  return exchange.attempts[exchange.answeredBy ?? exchange.attempts.length - 1]
 }
 
-/** The warnings of all attempts, each once. */
+/** True when a target other than the first was tried because of a failure, or none of them answered. */
+export function didFallBack(exchange: Exchange): boolean {
+  return exchange.lastResort !== null || exchange.attempts.some((attempt) => attempt.reason === 'fallback')
+}
+
+/** Names of what the translation there and back could not carry, each once. */
+export function lossyOf(exchange: Exchange): string[] {
+  return [...new Set([...(mainAttempt(exchange)?.lossy ?? []), ...exchange.lossy])]
+}
+
+/** What is likely wrong with the reply that the client gets, each once. */
 export function warningsOf(exchange: Exchange): string[] {
-  return [...new Set(exchange.attempts.flatMap((attempt) => attempt.warnings))]
+  if (exchange.lastResort !== null) return [`${exchange.lastResort}_reply`]
+  const own = mainAttempt(exchange)?.warnings ?? []
+  const resumed = exchange.attempts.flatMap(({ resumedAt, warnings }) => (resumedAt === null ? [] : warnings))
+  return [...new Set([...own, ...resumed])]
 }
 
 /** The sum of all attempts' costs; `null` as soon as one that used tokens has no known price. */

@@ -13,6 +13,9 @@ export const FACTS = {
   'request.has_tools': 'the request offers tools',
   'request.has_images': 'a message carries an image',
   'request.stream': 'the reply is to be streamed',
+  'request.language': "ISO 639-1 code of the last user message's language, e.g. `de`; absent when it is not clear",
+  'request.hour': "hour of the gateway's local time, 0 to 23",
+  'request.weekday': "day of the gateway's local time, 1 (Monday) to 7",
 } as const
 
 export type FactPath = keyof typeof FACTS

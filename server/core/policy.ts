@@ -1,4 +1,5 @@
 import type { DialectId } from './dialect-id.ts'
+import type { Evaluator } from './evaluation.ts'
 import type { Facts } from './facts.ts'
 
 /** The config file, checked and compiled: references resolved, durations in milliseconds, sizes in bytes. */
@@ -26,6 +27,10 @@ export interface ServerPolicy {
   maxBody: number
   maxReply: number
   drainMs: number
+  /** Requests under way at once; further ones are refused. */
+  maxRequests: number
+  /** Bytes of request bodies under way at once; further ones are refused. */
+  maxBuffered: number
 }
 
 export interface EgressPolicy {
@@ -44,15 +49,51 @@ export interface ProviderPolicy {
   options: Readonly<Record<string, unknown>>
   /** Narrows and orders what its kind speaks; `null` leaves that to the kind. */
   dialects: readonly DialectId[] | null
+  queue: QueuePolicy
+  /** Milliseconds between questions whether it is up; `null`: it is asked only while it is believed down. */
+  probeMs: number | null
+  /** Dollars per hour of the machine that it runs on; `null` for who bills by tokens. */
+  gpuUsdPerHour: number | null
   /** Why it cannot be called, e.g. an unset environment variable; `null` when it can. */
   problem: string | null
 }
+
+/** How calls to one provider wait for each other. */
+export interface QueuePolicy {
+  /** Calls at a time; `null`: as many as come. */
+  maxConcurrency: number | null
+  /** The limit follows what the provider bears, never above `maxConcurrency`. */
+  adaptive: boolean
+  maxWaiting: number
+  maxWaitMs: number
+  /** How often a waiting request may be overtaken by ones for the model that is loaded; 0: never. */
+  affinity: number
+}
+
+/** Of a provider that says nothing: nobody waits. */
+export const DEFAULT_QUEUE: QueuePolicy = {
+  maxConcurrency: null,
+  adaptive: false,
+  maxWaiting: 256,
+  maxWaitMs: 60_000,
+  affinity: 8,
+}
+
+/** Who goes first where requests wait. */
+export const PRIORITIES = ['high', 'normal', 'low'] as const
+export type Priority = (typeof PRIORITIES)[number]
 
 /** Provider + model. */
 export interface Target {
   provider: string
   model: string
   weight: number
+}
+
+/** A target at its place, and what put it there, e.g. `p95 210 ms`. */
+export interface Ranked {
+  target: Target
+  why: string
 }
 
 /** `provider/model`, for people. */
@@ -87,17 +128,96 @@ export const DEFAULT_TIMEOUTS: Timeouts = {
 }
 
 export interface RetryPolicy {
+  /** Further tries of the same target. */
   max: number
+  /** Retries and hedges per request of the route, over time. */
+  budget: number
   statuses: ReadonlySet<number>
   onTimeout: boolean
   onNetwork: boolean
+}
+
+/** One test of a predicate, e.g. `request.tokens $gt 8000`. */
+export interface Finding {
+  /** `$and`, `$or` or `$not` for what has tests of its own. */
+  fact: string
+  operator: string
+  operand: unknown
+  /** What the request has there; absent for what has tests of its own. */
+  value?: unknown
+  passed: boolean
+  tests?: Finding[]
 }
 
 export interface Condition {
   /** The predicate as written, for the trace. */
   text: string
   matches(facts: Facts): boolean
+  /** Every test of the predicate with its outcome, for people. */
+  explain(facts: Facts): Finding[]
   targets: readonly Target[]
+}
+
+/** When a target is left alone. Times are milliseconds. */
+export interface BreakerPolicy {
+  /** Failures within the window that open it … */
+  failures: number
+  /** … once they are at least this share of the attempts. */
+  errorShare: number
+  windowMs: number
+  cooldownMs: number
+}
+
+/** When a second attempt is begun beside one that takes long. */
+export interface HedgePolicy {
+  /** `null`: after the target's own p95. */
+  afterMs: number | null
+}
+
+/** What keeps a caller with its target under `weighted`. */
+export type Sticky = 'session' | 'user' | 'tenant' | 'none'
+
+/** What `cost-optimized` asks of a target. */
+export interface QualityPolicy {
+  /** Least mean score. */
+  bar: number
+  /** Scores before a target is believed. */
+  minSamples: number
+  /** Share of requests that go to a cheaper target of which too little is known. */
+  explore: number
+}
+
+/** How replies are judged. */
+export interface JudgingPolicy {
+  /** All must pass. */
+  require: readonly Evaluator[]
+  /** Share of replies that are judged. */
+  sample: number
+  /** Comes after the route's own targets. */
+  escalateTo: Target | null
+  /** Streams are held back until they are judged; else the next turn escalates. */
+  holdStreams: boolean
+}
+
+/** What a route says of everything that happens once the order of its targets stands. */
+export interface RouteSettings {
+  retry: RetryPolicy
+  /** `null`: targets are never left alone. */
+  breaker: BreakerPolicy | null
+  timeouts: Timeouts
+  hedge: HedgePolicy | null
+  fallbackOnError: boolean
+  /** Last resorts, in this order. */
+  staleReply: boolean
+  staticReply: string | null
+  /** A stream that breaks is continued by the next target. */
+  resumeStreams: boolean
+  priority: Priority
+  judging: JudgingPolicy | null
+  /** How long a reply is kept for the same idempotency key, in milliseconds. */
+  idempotencyMs: number
+  /** `translation: strict`: what a translation cannot carry is refused, not dropped. */
+  strictTranslation: boolean
 }
 
 export interface RoutePolicy {
@@ -105,12 +225,34 @@ export interface RoutePolicy {
   strategy: string
   targets: readonly Target[]
   when: readonly Condition[]
-  retry: RetryPolicy
-  timeouts: Timeouts
-  fallbackOnError: boolean
-  /** `translation: strict`: what a translation cannot carry is refused, not dropped. */
-  strictTranslation: boolean
+  sticky: Sticky
+  quality: QualityPolicy
+  settings: RouteSettings
 }
+
+/** Of a route that sets nothing, and of a request that names provider/model directly. */
+export const DEFAULT_SETTINGS: RouteSettings = {
+  retry: {
+    max: 0,
+    budget: 0.2,
+    statuses: new Set([408, 429, 500, 502, 503, 504, 529]),
+    onTimeout: true,
+    onNetwork: true,
+  },
+  breaker: { failures: 5, errorShare: 0.1, windowMs: 30_000, cooldownMs: 30_000 },
+  timeouts: DEFAULT_TIMEOUTS,
+  hedge: null,
+  fallbackOnError: true,
+  staleReply: false,
+  staticReply: null,
+  resumeStreams: false,
+  priority: 'normal',
+  judging: null,
+  idempotencyMs: 3_600_000,
+  strictTranslation: false,
+}
+
+export const DEFAULT_QUALITY: QualityPolicy = { bar: 0, minSamples: 20, explore: 0.1 }
 
 /** The route to show a newcomer: the one named `default`, else the first of the file. */
 export function defaultRoute(policy: Policy): string {

@@ -2,7 +2,8 @@ import type { Quirks } from './dialect.ts'
 import type { DialectId } from './dialect-id.ts'
 import type { GatewayError, UpstreamRefusal } from './errors.ts'
 import type { Exchange } from './exchange.ts'
-import type { ProviderPolicy, Target } from './policy.ts'
+import type { ProviderPolicy, Ranked, RoutePolicy, Target } from './policy.ts'
+import type { Signals } from './signals.ts'
 import type { Usage } from './usage.ts'
 
 /** What a provider needs to know to address one call. */
@@ -113,11 +114,21 @@ export interface WireControl {
 
 export type Send = (call: WireCall, handlers: WireHandlers) => WireControl
 
-/** Decides the order of a route's targets. */
+/** What a strategy is asked: to order `targets` for one request. */
+export interface RoutingQuestion {
+  route: Pick<RoutePolicy, 'name' | 'sticky' | 'quality'>
+  targets: readonly Target[]
+  /** Strategies that draw lots draw them from its id, so that the same question has the same answer. */
+  exchange: Pick<Exchange, 'id' | 'caller' | 'stream'>
+  /** Estimated. */
+  promptTokens: number
+  signals: Signals
+}
+
+/** Decides the order of a route's targets: all of them, each once, themselves and not copies. */
 export interface Strategy {
   readonly id: string
-  order(targets: readonly Target[], exchange: Exchange): readonly Target[]
-  observe?(outcome: { target: Target; ok: boolean; durationMs: number; firstTokenMs: number | null }): void
+  order(question: RoutingQuestion): Ranked[]
 }
 
 /** Prices one attempt in nano-dollars; `null` when the price or the usage is not known. */
@@ -127,6 +138,10 @@ export type PriceAttempt = (priceId: string | null, model: string, usage: Usage 
 export interface Observer {
   requestStart(exchange: Exchange): void
   attemptStart(exchange: Exchange, index: number): void
+  /** It has waited in its provider's queue, and now its turn has come. */
+  attemptTurn(exchange: Exchange, index: number): void
   attemptEnd(exchange: Exchange, index: number): void
+  /** The mean score, 0..1, of an attempt's reply. */
+  scored(exchange: Exchange, index: number, score: number): void
   requestEnd(exchange: Exchange): void
 }

@@ -1,3 +1,4 @@
+import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
 import type { AttemptReason } from './exchange.ts'
 import type { Usage } from './usage.ts'
@@ -17,6 +18,10 @@ export interface AttemptRecord {
   error_message: string | null
   started_ms: number
   duration_ms: number | null
+  /** Waited in the provider's queue, from `started_ms` on. */
+  queued_ms: number
+  /** Characters that the client had when this attempt went on with the reply. */
+  resumed_at: number | null
   ttft_ms: number | null
   reply_id: string | null
   reply_model: string | null
@@ -50,9 +55,21 @@ export interface ExchangeRecord {
   revision: string
   strategy: string | null
   route_reason: string | null
+  /** The plan's order, each as `provider/model: why`; empty where there was nothing to order. */
+  route_targets: string[]
   /** When the plan stood, after the start. */
   routed_ms: number | null
   attempts: AttemptRecord[]
+  /** Index of the attempt that answered. */
+  answered_by: number | null
+  /** Targets that were passed over, and why. */
+  skipped: { provider: string; model: string; why: string }[]
+  scores: ScoreRecord[]
+  last_resort: 'stale' | 'static' | null
+  /** Id of the request whose reply was repeated. */
+  replay_of: string | null
+  /** For `gatehouse simulate`; no content. */
+  facts: Readonly<Record<string, unknown>> | null
   lossy: string[]
   warnings: string[]
   status: number

@@ -1,4 +1,3 @@
-import type { TapState } from './dialect.ts'
 import type { GatewayError } from './errors.ts'
 import type { ChatEvent } from './events.ts'
 
@@ -11,7 +10,8 @@ export interface ByteSink {
 
 /** A stream past its commit point whose bytes go on as they came. */
 export interface ByteStream {
-  readonly tap: Readonly<TapState>
+  /** An error inside the stream itself, once it has come. */
+  readonly error: GatewayError | null
   /** Hands over what was held back until the commit point, then the rest as it comes. Call once. */
   start(sink: ByteSink): void
   pause(): void
@@ -25,7 +25,13 @@ export type Reply = {
   /** The upstream's `x-ratelimit-*` headers. */
   headers: Readonly<Record<string, string>>
 } & (
-  | { kind: 'whole'; contentType: string; body: Buffer }
+  | {
+      kind: 'whole'
+      contentType: string
+      body: Buffer
+      /** What the body was written from, where it was translated. */
+      events?: readonly ChatEvent[]
+    }
   | { kind: 'bytes'; contentType: string; stream: ByteStream }
   | { kind: 'events'; events: AsyncIterable<ChatEvent> }
 )

@@ -1,10 +1,14 @@
+import type { ProviderQueues } from '../attempts/queue/index.ts'
+import type { TargetGate } from '../attempts/target-gate.ts'
 import type { ConfigStore } from '../config/watch.ts'
-import type { Policy } from '../core/policy.ts'
+import type { Policy, RoutePolicy } from '../core/policy.ts'
 import type { Provider, Send } from '../core/ports.ts'
+import type { Signals } from '../core/signals.ts'
 import type { PipelineDeps } from '../pipeline/handle.ts'
 import type { Reader } from '../stores/reader.ts'
 import type { RecorderStatus } from '../stores/recorder.ts'
 import type { HealthBook } from '../telemetry/health.ts'
+import type { RouteTraffic } from '../telemetry/route-traffic.ts'
 import type { Access } from './admin/access.ts'
 import type { LiveHub } from './admin/live-hub.ts'
 
@@ -27,9 +31,19 @@ export interface AdminDeps {
   reader: Reader
   live: LiveHub
   health: HealthBook
+  gate: TargetGate
+  /** Takes a provider, or one of its models, out of use, or puts it back; it stays so over a restart. */
+  setDrain(provider: string, model: string | null, drained: boolean): void
+  queues: ProviderQueues
+  signals: Signals
+  routeTraffic: RouteTraffic
+  /** Retries and hedges that a route's budget allows now. */
+  retriesLeft(route: RoutePolicy): number
   providers: ReadonlyMap<string, Provider>
   configFile: string
   config: ConfigStore
+  /** JSON Schema of the config file, for what this build offers. */
+  configSchema: object
   send: Send
   recorderStatus(): RecorderStatus
   /** `http://HOST:PORT`; known once the gateway listens. */
@@ -40,6 +54,10 @@ export interface AdminDeps {
 /** What is under way, for draining. */
 export class Traffic {
   inFlight = 0
+  /** Bytes of request bodies under way. */
+  buffered = 0
+  /** Requests that were refused because of too many others. */
+  shed = 0
   draining = false
   readonly #listeners: (() => void)[] = []
 

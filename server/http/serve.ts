@@ -3,12 +3,15 @@ import type { FastifyInstance } from 'fastify'
 import type { ClientDialect } from '../core/dialect.ts'
 import { asGatewayError, GatewayError } from '../core/errors.ts'
 import type { PlainDialect } from '../core/plain.ts'
+import type { ServerPolicy } from '../core/policy.ts'
 import type { RequestAddress } from '../core/request.ts'
 import { handle } from '../pipeline/handle.ts'
 import { checkMediaType, readBody } from './body.ts'
 import { httpClient } from './client.ts'
-import type { HttpDeps } from './context.ts'
+import type { HttpDeps, Traffic } from './context.ts'
 import { corsHeaders } from './cors.ts'
+
+const RETRY_AFTER_MS = 1000
 
 /** One call of an endpoint for models. */
 export interface Call {
@@ -40,11 +43,19 @@ export async function serve(
   const extra = corsHeaders(request, deps)
   if (traffic.draining) extra.connection = 'close'
   const client = httpClient(response, extra)
+  const length = Number(headers['content-length'] ?? 0)
+  let held = 0
   traffic.inFlight += 1
   try {
     if (traffic.draining) throw new GatewayError('draining', 'The gateway is stopping.', { retryAfterMs: 1000 })
     checkMediaType(request, dialect)
-    const body = await readBody(request, deps.policy().server.maxBody)
+    const { server } = deps.policy()
+    if (length <= server.maxBody) refuseOverload(traffic, server, length)
+    held = length
+    traffic.buffered += held
+    const body = await readBody(request, server.maxBody)
+    traffic.buffered += body.length - held
+    held = body.length
     const remoteAddress = request.socket.remoteAddress ?? ''
     const arrival = { surface, dialect, address, headers, remoteAddress, body, receivedAt: performance.now() }
     await handle(deps.pipeline, arrival, client)
@@ -56,5 +67,21 @@ export async function serve(
     client.whole(error.status, answer, JSON.stringify(dialect.writeError(error)))
   } finally {
     traffic.inFlight -= 1
+    traffic.buffered -= held
   }
+}
+
+/** Memory is bounded at any load: what there is no room for is refused before it is read. Throws `overloaded`. */
+function refuseOverload(traffic: Traffic, { maxRequests, maxBuffered }: ServerPolicy, length: number): void {
+  const limit =
+    traffic.inFlight > maxRequests
+      ? 'server.max_requests'
+      : traffic.buffered + length > maxBuffered
+        ? 'server.max_buffered'
+        : null
+  if (limit === null) return
+  traffic.shed += 1
+  throw new GatewayError('overloaded', `The gateway has all the requests that \`${limit}\` lets it have.`, {
+    retryAfterMs: RETRY_AFTER_MS,
+  })
 }

@@ -8,11 +8,11 @@ import type { Plan } from '../core/exchange.ts'
  */
 export function deadlineOf(headers: IncomingHttpHeaders, plan: Plan, startedAt: number): number {
   const text = headers['x-gatehouse-timeout']
-  if (text === undefined) return startedAt + plan.timeouts.totalMs
+  if (text === undefined) return startedAt + plan.settings.timeouts.totalMs
   const asked = typeof text === 'string' && /^\d{1,12}$/.test(text) ? Number(text) : 0
   if (asked < 1)
     throw new GatewayError('invalid_header', '`x-gatehouse-timeout` is not a number of milliseconds.', {
       hint: 'Send for example x-gatehouse-timeout: 30000.',
     })
-  return startedAt + Math.min(asked, plan.timeouts.totalMs)
+  return startedAt + Math.min(asked, plan.settings.timeouts.totalMs)
 }

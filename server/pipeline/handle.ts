@@ -7,7 +7,13 @@ import type { Policy } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
 import { authenticate, type FindKey } from './authenticate.ts'
 import { deadlineOf } from './deadline.ts'
+import { factsOf, factsRecord } from './facts.ts'
 import { guardReply } from './guard-reply.ts'
+import type { Idempotency } from './idempotency.ts'
+import type { KeptReplies } from './kept-replies.ts'
+import { lastResort } from './last-resort.ts'
+import { type Outlet, openOutlet } from './outlet.ts'
+import { priorityOf } from './priority.ts'
 import { type Arrival, openExchange, readInbound } from './receive.ts'
 import { type Client, sendError, sendReply } from './reply.ts'
 import { planRoute } from './route.ts'
@@ -17,6 +23,9 @@ export interface PipelineDeps extends AttemptDeps {
   policy(): Policy
   strategies: ReadonlyMap<string, Strategy>
   findKey: FindKey
+  idempotency: Idempotency
+  /** Last good replies, for routes that may repeat them when every target fails. */
+  staleReplies: KeptReplies
   /** The gateway listens on loopback only. */
   loopbackOnly: boolean
   /** Told of errors that are bugs. */
@@ -32,7 +41,7 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
   const { dialect, headers } = arrival
   const exchange = openExchange(arrival, policy.revision)
   const cancellation = new Cancellation()
-  client.onGone(() => cancellation.cancel())
+  let outlet: Outlet | null = null
   try {
     const caller = authenticate(headers, arrival.remoteAddress, policy, deps.loopbackOnly, deps.findKey)
     exchange.caller = caller
@@ -42,19 +51,30 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
     caller.user = inbound.head.user
     if (inbound.head.metadata) caller.metadata = { ...inbound.head.metadata, ...caller.metadata }
 
-    const plan = planRoute(exchange, caller, inbound, policy, deps.strategies)
+    const facts = factsOf(caller, inbound)
+    const { strategies, signals } = deps
+    const plan = planRoute({ exchange, caller, inbound, facts, policy, strategies, signals })
     const deadline = deadlineOf(headers, plan, exchange.startedAt)
+    const priority = priorityOf(headers, plan)
     exchange.plan = plan
+    exchange.facts = factsRecord(caller, inbound)
     exchange.routedAt = performance.now()
     deps.observer.requestStart(exchange)
 
-    const reply = await runChain({ deps, policy, exchange, inbound, plan, cancellation, deadline })
-    await sendReply(exchange, inbound, guardReply(reply), client)
+    outlet = openOutlet(deps, headers, exchange, inbound, client)
+    if (outlet.replay) await outlet.replay()
+    else {
+      outlet.client.onGone(() => cancellation.cancel())
+      const context = { deps, policy, exchange, inbound, plan, priority, cancellation, deadline }
+      const reply = await runChain(context).catch((failure) => lastResort(context, deps.staleReplies, failure))
+      await sendReply(exchange, inbound, guardReply(reply), outlet.client)
+    }
   } catch (thrown) {
     const error = asGatewayError(thrown)
     if (error.code === 'internal') deps.onFault(thrown, exchange)
-    sendError(exchange, error, dialect, client)
+    sendError(exchange, error, dialect, outlet?.client ?? client)
   }
+  outlet?.finish()
   if (cancellation.cancelled) {
     exchange.status = new GatewayError('client_gone', '').status
     exchange.error ??= { code: 'client_gone', message: 'The client went away.' }

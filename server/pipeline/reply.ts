@@ -1,6 +1,6 @@
 import type { ClientDialect } from '../core/dialect.ts'
 import { asGatewayError, type GatewayError } from '../core/errors.ts'
-import { type Exchange, type Inbound, replyOptions } from '../core/exchange.ts'
+import { type Exchange, type Inbound, mainAttempt, replyOptions } from '../core/exchange.ts'
 import type { PlainDialect } from '../core/plain.ts'
 import type { ByteStream, SafeStream } from '../core/reply.ts'
 import { costHeader, errorHeaders, gatehouseHeaders } from './response-headers.ts'
@@ -65,15 +65,19 @@ export function sendError(exchange: Exchange, error: GatewayError, dialect: AnyD
 
 /** Only kinds with another dialect than the client's have bodies that it could not read. */
 function speaks(exchange: Exchange, dialect: AnyDialect): boolean {
-  return exchange.attempts.at(-1)?.dialect === dialect.id
+  return mainAttempt(exchange)?.dialect === dialect.id
 }
 
-/** The time that went into the gateway itself so far: all but attempts and waits. */
+/** The time that went into the gateway itself so far: all but attempts, which may overlap, and waits. */
 function overheadOf(exchange: Exchange): number {
   const now = performance.now()
   let elsewhere = exchange.waitedMs
-  for (const { startedAt, firstTokenAt, endedAt } of exchange.attempts)
-    elsewhere += (firstTokenAt ?? endedAt ?? now) - startedAt
+  let until = exchange.startedAt
+  for (const { startedAt, firstTokenAt, endedAt } of exchange.attempts) {
+    const end = firstTokenAt ?? endedAt ?? now
+    elsewhere += Math.max(0, end - Math.max(startedAt, until))
+    until = Math.max(until, end)
+  }
   return Math.max(0, now - exchange.startedAt - elsewhere)
 }
 
@@ -93,7 +97,7 @@ function sendBytes(exchange: Exchange, stream: ByteStream, client: Client): Prom
         stream.pause()
       },
       end() {
-        if (stream.tap.error) noteFailure(exchange, stream.tap.error)
+        if (stream.error) noteFailure(exchange, stream.error)
         client.end()
         resolve()
       },

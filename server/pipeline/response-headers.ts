@@ -1,5 +1,5 @@
 import type { GatewayError } from '../core/errors.ts'
-import { costNano, didFallBack, type Exchange, warningsOf } from '../core/exchange.ts'
+import { costNano, didFallBack, type Exchange, lossyOf, mainAttempt, warningsOf } from '../core/exchange.ts'
 
 type Headers = Record<string, string>
 
@@ -14,16 +14,18 @@ export function gatehouseHeaders(exchange: Exchange): Headers {
   if (exchange.surface.startsWith('/v1/messages')) headers['request-id'] = exchange.id
   if (exchange.plan === null) return headers
   headers['x-gatehouse-route'] = safe(exchange.plan.route)
-  const attempt = exchange.attempts.at(-1)
-  if (attempt) {
+  const attempt = mainAttempt(exchange)
+  if (exchange.lastResort === 'static') headers['x-gatehouse-synthetic'] = 'true'
+  if (attempt && exchange.lastResort === null) {
     headers['x-gatehouse-provider'] = attempt.target.provider
     headers['x-gatehouse-model'] = safe(attempt.target.model)
     if (attempt.synthetic) headers['x-gatehouse-synthetic'] = 'true'
   }
   headers['x-gatehouse-attempts'] = String(exchange.attempts.length)
   headers['x-gatehouse-fallback'] = String(didFallBack(exchange))
-  headers['x-gatehouse-cache'] = 'bypass'
-  if (exchange.lossy.length > 0) headers['x-gatehouse-lossy'] = exchange.lossy.map(safe).join(', ')
+  headers['x-gatehouse-cache'] = exchange.lastResort === 'stale' ? 'stale' : 'bypass'
+  const lossy = lossyOf(exchange)
+  if (lossy.length > 0) headers['x-gatehouse-lossy'] = lossy.map(safe).join(', ')
   const warnings = warningsOf(exchange)
   if (warnings.length > 0) headers['x-gatehouse-warning'] = warnings.join(', ')
   if (exchange.overheadMs !== null) headers['x-gatehouse-overhead-ms'] = exchange.overheadMs.toFixed(2)

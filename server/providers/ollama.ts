@@ -20,7 +20,7 @@ export const ollama: Provider = {
   traits: {
     priceId: null,
     otelName: 'ollama',
-    quirks: {},
+    quirks: { continues: 'assistant' },
     selfHosted: true,
     synthetic: false,
     baseUrl: 'http://127.0.0.1:11434',

@@ -38,11 +38,18 @@ export interface RequestsRow {
   revision: string
   error: string | null
   error_message: string | null
+  /** JSON: skipped targets, scores, last resort, replay (`RequestExtra`). */
+  extra: string
+  /** JSON: what predicates may ask, for `gatehouse simulate`. */
+  facts: string | null
 }
+
+/** What few requests have and nobody filters by. */
+export type RequestExtra = Pick<ExchangeRecord, 'skipped' | 'scores' | 'last_resort' | 'replay_of'>
 
 /** The row of a record. Tokens are those of all attempts together. */
 export function requestsRow(record: ExchangeRecord): RequestsRow {
-  const last = record.attempts.at(-1)
+  const main = record.attempts[record.answered_by ?? record.attempts.length - 1]
   const usages = record.attempts.flatMap((attempt) => (attempt.usage ? [attempt.usage] : []))
   const sum = (pick: (usage: (typeof usages)[number]) => number) =>
     usages.length === 0 ? null : usages.reduce((total, usage) => total + pick(usage), 0)
@@ -59,15 +66,15 @@ export function requestsRow(record: ExchangeRecord): RequestsRow {
     surface: record.surface,
     stream: Number(record.stream),
     status: record.status,
-    provider: last?.provider ?? null,
-    model: last?.model ?? null,
+    provider: main?.provider ?? null,
+    model: main?.model ?? null,
     attempts: record.attempts.length,
     attempt_list: JSON.stringify(record.attempts, (name, value) => (name === 'usage' ? undefined : value)),
-    fallback: Number(record.attempts.some((attempt) => attempt.reason === 'fallback')),
-    synthetic: Number(last?.synthetic ?? false),
-    cache: record.attempts.length === 0 ? null : 'bypass',
+    fallback: Number(record.last_resort !== null || record.attempts.some(({ reason }) => reason === 'fallback')),
+    synthetic: Number(main?.synthetic ?? false),
+    cache: record.last_resort === 'stale' ? 'stale' : record.attempts.length === 0 ? null : 'bypass',
     guardrail: null,
-    finish_reason: last?.finish_reason ?? null,
+    finish_reason: main?.finish_reason ?? null,
     input_tokens: sum(promptTokens),
     output_tokens: sum((usage) => usage.output),
     cache_read_tokens: sum((usage) => usage.cacheRead),
@@ -79,13 +86,19 @@ export function requestsRow(record: ExchangeRecord): RequestsRow {
     revision: record.revision,
     error: record.error,
     error_message: record.error_message,
+    extra: JSON.stringify(extraOf(record)),
+    facts: record.facts ? JSON.stringify(record.facts) : null,
   }
+}
+
+function extraOf({ skipped, scores, last_resort, replay_of }: ExchangeRecord): RequestExtra {
+  return { skipped, scores, last_resort, replay_of }
 }
 
 const COLUMNS =
   `request_id trace_id ts route tenant team key_id session user surface stream status provider model attempts
   attempt_list fallback synthetic cache guardrail finish_reason input_tokens output_tokens cache_read_tokens
-  reasoning_tokens cost_nano duration_ms ttft_ms overhead_ms revision error error_message`.split(/\s+/)
+  reasoning_tokens cost_nano duration_ms ttft_ms overhead_ms revision error error_message extra facts`.split(/\s+/)
 
 /** Writes rows; the same request twice keeps the first. */
 export function requestWriter(db: Db): (row: RequestsRow) => void {

@@ -1,3 +1,4 @@
+import { BINS_PER_DOUBLING } from '../core/histogram.ts'
 import { requestIdFloor } from '../core/ids.ts'
 import type { Db } from './database.ts'
 
@@ -17,9 +18,6 @@ export interface StatsGroup {
   ttft_p95_ms: number | null
 }
 
-/** Bins of the log-histograms per doubling: 8 make each bin 9 % wide, so that a quantile is right within 5 %. */
-const BINS_PER_DOUBLING = 8
-
 type Grouping = 'total' | 'step' | 'route'
 
 /** Figures of the requests in `[from, to)`, in groups by key: the whole, equal steps of time, or routes. */
@@ -35,8 +33,8 @@ export function readStats(
     step: `CAST((ts - ${Math.floor(from)}) / ${Math.floor(stepMs)} AS INTEGER)`,
     route: 'route',
   }[grouping]
-  // A name that is no route never got an attempt.
-  const only = grouping === 'route' ? 'AND attempts > 0' : ''
+  // A name that is no route got no plan, so no facts; what older versions stored has none at all.
+  const only = grouping === 'route' ? 'AND (attempts > 0 OR facts IS NOT NULL)' : ''
   const range = [requestIdFloor(from), requestIdFloor(to)]
   const sums = db
     .prepare(

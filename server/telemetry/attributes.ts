@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api'
+import type { ScoreRecord } from '../core/evaluation.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
 import { promptTokens } from '../core/usage.ts'
 
@@ -29,7 +30,10 @@ export function requestAttributes(record: ExchangeRecord): Attributes {
   attributes['gateway.route'] = record.route
   attributes['gateway.stream'] = record.stream
   attributes['gateway.attempts'] = record.attempts.length
-  attributes['gateway.fallback'] = record.attempts.some((attempt) => attempt.reason === 'fallback')
+  attributes['gateway.fallback'] =
+    record.last_resort !== null || record.attempts.some((attempt) => attempt.reason === 'fallback')
+  if (record.last_resort !== null) attributes['gateway.last_resort'] = record.last_resort
+  if (record.replay_of !== null) attributes['gateway.replay_of'] = record.replay_of
   if (record.session !== null) attributes['session.id'] = record.session
   if (record.user !== null) attributes['user.id'] = record.user
   if (record.overhead_ms !== null) attributes['gateway.overhead_ms'] = record.overhead_ms
@@ -46,7 +50,24 @@ export function routeAttributes(record: ExchangeRecord): Attributes {
   attributes['gateway.route'] = record.route
   attributes['gateway.strategy'] = record.strategy ?? ''
   attributes['gateway.route.reason'] = record.route_reason ?? ''
+  if (record.route_targets.length > 0) attributes['gateway.route.targets'] = record.route_targets
+  // Lists of objects are no attribute values: texts, in the order in which the targets were passed over.
+  if (record.skipped.length > 0)
+    attributes['gateway.skipped'] = record.skipped.map(({ provider, model, why }) => `${provider}/${model}: ${why}`)
   return attributes
+}
+
+/** Of an `evaluate {name}` span. */
+export function evaluationAttributes(record: ExchangeRecord, score: ScoreRecord): Attributes {
+  return {
+    ...common(record),
+    'openinference.span.kind': 'EVALUATOR',
+    'gateway.evaluator': score.evaluator,
+    'gateway.attempt.index': score.attempt,
+    'gateway.score': score.score,
+    'gateway.passed': score.passed,
+    'gateway.score.reason': score.reason,
+  }
 }
 
 /** Of one attempt's CLIENT span. Token counts and cost stand here and nowhere else. */
@@ -64,6 +85,8 @@ export function attemptAttributes(record: ExchangeRecord, attempt: AttemptRecord
   attributes['gateway.attempt.reason'] = attempt.reason
   attributes['gateway.attempt.outcome'] = attempt.outcome
   if (attempt.synthetic) attributes['gateway.synthetic'] = true
+  if (attempt.queued_ms > 0) attributes['gateway.queue_ms'] = attempt.queued_ms
+  if (attempt.resumed_at !== null) attributes['gateway.resume.characters'] = attempt.resumed_at
   if (record.session !== null) attributes['gen_ai.conversation.id'] = record.session
   if (attempt.reply_model !== null) attributes['gen_ai.response.model'] = attempt.reply_model
   if (attempt.reply_id !== null) attributes['gen_ai.response.id'] = attempt.reply_id

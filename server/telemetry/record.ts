@@ -1,4 +1,5 @@
-import { type Attempt, costNano, type Exchange, warningsOf } from '../core/exchange.ts'
+import { type Attempt, costNano, type Exchange, lossyOf, mainAttempt, warningsOf } from '../core/exchange.ts'
+import { targetName } from '../core/policy.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
 
 /** What a record needs to know of the provider kinds. */
@@ -17,7 +18,7 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
   const { startedAt, caller, plan } = exchange
   const since = (time: number | null) => (time === null ? null : round(time - startedAt))
   const clean = (text: string | null | undefined) => (text ? redact(text) : null)
-  const last = exchange.attempts.at(-1)
+  const main = mainAttempt(exchange)
   return {
     request_id: exchange.id,
     trace_id: exchange.traceId,
@@ -37,16 +38,26 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     revision: exchange.revision,
     strategy: plan?.strategy ?? null,
     route_reason: plan?.reason ?? null,
+    route_targets:
+      plan === null || plan.targets.length === 1
+        ? []
+        : plan.targets.map(({ target, why }) => `${targetName(target)}: ${why}`),
     routed_ms: since(exchange.routedAt),
     attempts: exchange.attempts.map((attempt) => attemptRecordOf(attempt, startedAt, otelNameOf, redact)),
-    lossy: exchange.lossy,
+    answered_by: exchange.answeredBy,
+    skipped: exchange.skipped.map(({ target: { provider, model }, why }) => ({ provider, model, why: redact(why) })),
+    scores: exchange.scores,
+    last_resort: exchange.lastResort,
+    replay_of: exchange.replayOf,
+    facts: exchange.facts && (JSON.parse(redact(JSON.stringify(exchange.facts))) as typeof exchange.facts),
+    lossy: lossyOf(exchange),
     warnings: warningsOf(exchange),
     status: exchange.status,
     error: exchange.error?.code ?? null,
     error_message: exchange.error ? shorten(redact(exchange.error.message)) : null,
     cost_nano: costNano(exchange),
     duration_ms: since(exchange.endedAt) ?? 0,
-    ttft_ms: last?.outcome === 'ok' || last?.firstTokenAt ? since(last.firstTokenAt) : null,
+    ttft_ms: main ? since(main.firstTokenAt) : null,
     overhead_ms: exchange.overheadMs === null ? null : round(exchange.overheadMs),
   }
 }
@@ -71,6 +82,8 @@ export function attemptRecordOf(
     error: attempt.error?.code ?? null,
     error_message: attempt.error ? shorten(redact(attempt.error.message)) : null,
     started_ms: round(began - startedAt),
+    queued_ms: round(attempt.queuedMs),
+    resumed_at: attempt.resumedAt,
     duration_ms: attempt.endedAt === null ? null : round(attempt.endedAt - began),
     ttft_ms: attempt.firstTokenAt === null ? null : round(attempt.firstTokenAt - began),
     reply_id: attempt.replyId && redact(attempt.replyId),

@@ -14,8 +14,10 @@ import {
   type ReadableSpan,
   type SpanProcessor,
 } from '@opentelemetry/sdk-trace-base'
+import type { ScoreRecord } from '../core/evaluation.ts'
+import { newSpanId } from '../core/ids.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
-import { attemptAttributes, requestAttributes, routeAttributes } from './attributes.ts'
+import { attemptAttributes, evaluationAttributes, requestAttributes, routeAttributes } from './attributes.ts'
 
 /**
  * Builds OpenTelemetry spans out of finished records, with the ids that the request path gave out. The provider is
@@ -57,6 +59,10 @@ export function createSpanBuilder(version: string): (record: ExchangeRecord) => 
       ids.span = attempt.span_id
       buildAttempt(tracer, context, record, attempt)
     }
+    for (const score of record.scores ?? []) {
+      ids.span = newSpanId()
+      buildEvaluation(tracer, context, record, score)
+    }
     if (record.status >= 500 || (record.error !== null && record.status < 400))
       root.setStatus({ code: SpanStatusCode.ERROR, ...(record.error_message ? { message: record.error_message } : {}) })
     root.end(record.epoch + record.duration_ms)
@@ -69,9 +75,19 @@ function buildAttempt(tracer: Tracer, context: Context, record: ExchangeRecord, 
   const attributes = attemptAttributes(record, attempt)
   const span = tracer.startSpan(`chat ${attempt.model}`, { kind: SpanKind.CLIENT, startTime, attributes }, context)
   if (record.stream && attempt.ttft_ms !== null) span.addEvent('first_token', startTime + attempt.ttft_ms)
+  if (attempt.resumed_at !== null)
+    span.addEvent('resume', { 'gateway.resume.characters': attempt.resumed_at }, startTime)
   if (attempt.outcome === 'error')
     span.setStatus({ code: SpanStatusCode.ERROR, ...(attempt.error_message ? { message: attempt.error_message } : {}) })
   span.end(startTime + (attempt.duration_ms ?? 0))
+}
+
+/** An evaluation takes no time worth showing: it stands at the end of the reply that it judges. */
+function buildEvaluation(tracer: Tracer, context: Context, record: ExchangeRecord, score: ScoreRecord): void {
+  const attempt = record.attempts[score.attempt]!
+  const startTime = record.epoch + attempt.started_ms + (attempt.duration_ms ?? 0)
+  const attributes = evaluationAttributes(record, score)
+  tracer.startSpan(`evaluate ${score.evaluator}`, { startTime, attributes }, context).end(startTime)
 }
 
 function parentOf(record: ExchangeRecord): Context {

@@ -6,6 +6,7 @@ import { openForWriting } from '../stores/database.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
 import { writeRevision } from '../stores/revisions.ts'
+import { scoresRows, scoreWriter } from '../stores/scores.ts'
 import { spanWriter } from '../stores/spans.ts'
 import { createSpanBuilder } from '../telemetry/spans.ts'
 import { spansRow } from './spans-row.ts'
@@ -31,6 +32,7 @@ const db = openForWriting(file)
 const journal = openJournal(db)
 const writeRequest = requestWriter(db)
 const writeSpan = spanWriter(db)
+const writeScore = scoreWriter(db)
 const buildSpans = createSpanBuilder(version)
 let timer: NodeJS.Timeout | undefined
 let next: NodeJS.Immediate | undefined
@@ -39,6 +41,7 @@ const say = (message: FromWriter) => port.postMessage(message)
 
 const storeRecord = (record: ExchangeRecord) => {
   writeRequest(requestsRow(record))
+  for (const score of scoresRows(record)) writeScore(score)
   for (const span of buildSpans(record)) writeSpan(spansRow(span, record.request_id))
 }
 const storeAll = db.transaction((records: readonly ExchangeRecord[]) => {

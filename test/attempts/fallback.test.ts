@@ -55,12 +55,14 @@ describe('fallback', () => {
       unset: { kind: 'openai', api_key: '${env:NOT_SET}' },
     }
     const timeouts = { first_token: '150ms', idle: '150ms', total: '5s' }
+    // Each case meets the targets as if none had failed before.
+    const breaker = { failures: 0 }
     const target = (provider: string) => ({ provider, model: 'm' })
     gateway = await startGateway(
       routesConfig(providers, {
-        both: { targets: [target('first'), target('second')], timeouts },
-        only: { targets: [target('first'), target('second')], timeouts, fallback: { on_error: false } },
-        endless: { targets: [target('first'), target('second')] },
+        both: { targets: [target('first'), target('second')], timeouts, breaker },
+        only: { targets: [target('first'), target('second')], timeouts, fallback: { on_error: false }, breaker },
+        endless: { targets: [target('first'), target('second')], breaker },
         gone: { targets: [target('gone'), target('unset'), target('second')], timeouts },
       }),
     )

@@ -31,9 +31,9 @@ test('the config that a first start writes is valid and has nothing to warn of',
 
 test('everything that is commented out in it is valid too', () => {
   const policy = compile(uncomment(example), environment)
-  assert.deepEqual([...policy.routes.keys()], ['default', 'support'])
+  assert.deepEqual([...policy.routes.keys()], ['default', 'support', 'extract'])
   assert.deepEqual([...policy.providers.keys()].sort(), ['bedrock', 'claude', 'ollama', 'openai', 'sandbox', 'vllm'])
-  assert.equal(policy.routes.get('support')!.when.length, 1)
+  assert.equal(policy.routes.get('support')!.when.length, 2)
   assert.equal(policy.server.maxBody, 32 * 1024 * 1024)
   // The example seals egress and lists nothing, so providers that are elsewhere say so, and only they.
   assert.match(policy.providers.get('vllm')!.problem ?? '', /egress is sealed/)

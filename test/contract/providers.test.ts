@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { GatewayError } from '../../server/core/errors.ts'
-import type { ProviderPolicy } from '../../server/core/policy.ts'
+import { DEFAULT_QUEUE, type ProviderPolicy } from '../../server/core/policy.ts'
 import { clients, plains, upstreams } from '../../server/dialects/index.ts'
 import { providers } from '../../server/providers/index.ts'
 
@@ -15,6 +15,9 @@ for (const provider of providers.values()) {
     residency: null,
     options: {},
     dialects: null,
+    queue: DEFAULT_QUEUE,
+    probeMs: null,
+    gpuUsdPerHour: null,
     problem: null,
   }
 

@@ -104,7 +104,10 @@ test('redirects are not followed: the next target is tried instead', async (t) =
   const gateway = await startGateway(
     routesConfig(
       { up: { kind: 'vllm', base_url: upstream.url } },
-      { alone: ['up/m'], backed: ['up/m', 'sandbox/echo'] },
+      {
+        alone: { targets: [{ provider: 'up', model: 'm' }], breaker: { failures: 0 } },
+        backed: ['up/m', 'sandbox/echo'],
+      },
     ),
   )
   t.after(() => gateway.stop())

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { after, before, type TestContext, test } from 'node:test'
 import type { LiveEvent } from '../../server/http/admin/schemas.ts'
-import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
+import { ask, backed, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
 import { rowOf } from './admin.ts'
 import { type EventReader, watchEvents } from './event-reader.ts'
 import { until } from './until.ts'
 
-const CONFIG = routesConfig({}, { default: ['sandbox/echo'], backed: ['sandbox/fail-429', 'sandbox/lorem'] })
+const CONFIG = routesConfig({}, { default: ['sandbox/echo'], backed: backed('fail-429', 'lorem') })
 
 let shared: TestGateway
 before(async () => {

@@ -4,7 +4,7 @@ import { keyPepper } from '../../server/home.ts'
 import { AdminError, RequestPage, RequestRow } from '../../server/http/admin/schemas.ts'
 import { openForWriting } from '../../server/stores/database.ts'
 import { createKey } from '../../server/stores/keys.ts'
-import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
+import { ask, backed, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
 import { askAdmin, assertFits } from './admin.ts'
 
 const COUNT = 47
@@ -18,9 +18,9 @@ before(async () => {
       {},
       {
         default: ['sandbox/echo'],
-        backed: ['sandbox/fail-429', 'sandbox/lorem'],
-        down: ['sandbox/fail-503'],
-        cut: ['sandbox/cut-mid-stream'],
+        backed: backed('fail-429', 'lorem'),
+        down: backed('fail-503'),
+        cut: backed('cut-mid-stream'),
       },
     ),
   )

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { ConfigState, ProviderList, type RequestRow, Stats, Status } from '../../server/http/admin/schemas.ts'
-import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
+import { ask, backed, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
 import { askAdmin, assertFits } from './admin.ts'
 import { until } from './until.ts'
 
 const ROUTES = {
   default: ['sandbox/echo'],
-  backed: ['sandbox/fail-429', 'sandbox/lorem'],
-  down: ['sandbox/fail-503'],
-  cut: ['sandbox/cut-mid-stream'],
+  backed: backed('fail-429', 'lorem'),
+  down: backed('fail-503'),
+  cut: backed('cut-mid-stream'),
 }
 const COUNT = 30
 

@@ -2,15 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { AdminError, type RequestRow, type SpanRow, Trace } from '../../server/http/admin/schemas.ts'
 import { startFakeUpstream } from '../support/fake-upstream.ts'
-import { ask, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
+import { ask, backed, routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
 import { askAdmin, assertFits } from './admin.ts'
 import { until } from './until.ts'
 
 let gateway: TestGateway
 before(async () => {
-  gateway = await startGateway(
-    routesConfig({}, { default: ['sandbox/echo'], backed: ['sandbox/fail-503', 'sandbox/lorem'] }),
-  )
+  gateway = await startGateway(routesConfig({}, { default: ['sandbox/echo'], backed: backed('fail-503', 'lorem') }))
 })
 after(() => gateway.stop())
 

@@ -53,3 +53,15 @@ test('the axis has three to six round marks', () => {
     assert.ok(length >= 3 && length <= 6, `${duration}: ${length} marks`)
   }
 })
+
+test('time in a queue is a part of its span, and never more than the whole of it', () => {
+  const queued = (queue_ms: unknown) =>
+    layOutWaterfall([
+      span('root', null, 0, 200),
+      span('call', 'root', 100, 200, { attributes: { 'gateway.queue_ms': queue_ms } }),
+    ]).spans.map((placed) => placed.queued)
+  assert.deepEqual(queued(50), [0, 0.25])
+  assert.deepEqual(queued(1000), [0, 0.5])
+  assert.deepEqual(queued(-3), [0, 0])
+  assert.deepEqual(queued('50'), [0, 0])
+})

@@ -1,19 +1,18 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { Target } from '../../server/core/policy.ts'
+import type { Sticky, Target } from '../../server/core/policy.ts'
 import { priority } from '../../server/strategies/priority.ts'
 import { weighted } from '../../server/strategies/weighted.ts'
-import { exchangeOf, names, targetsOf } from './exchange.ts'
+import { names, questionOf, targetsOf, type Who } from './question.ts'
 
 /** The draws depend on fixed names alone: they are the same in every run, so that no bound can fail by chance. */
 const DRAWS = 20_000
 const SOME = 5000
 
 function bySession(targets: readonly Target[], tenant = 'acme', draws = DRAWS): string[] {
-  const exchange = exchangeOf('req_0', null)
   return Array.from({ length: draws }, (_, index) => {
-    const caller = { tenant, team: null, key: null, routes: null, session: `task-${index}`, user: null, metadata: {} }
-    return names(weighted.order(targets, { ...exchange, caller }))
+    const who = { tenant, session: `task-${index}` }
+    return names(weighted.order(questionOf(targets, { who })))
   })
 }
 
@@ -43,9 +42,8 @@ test('shares of sessions follow the weights', () => {
 })
 
 test('requests without a session are shared by weight too', () => {
-  const exchange = exchangeOf('', null)
   const first = Array.from({ length: SOME }, (_, index) => {
-    return names(weighted.order(targetsOf(3, 1), { ...exchange, id: `req_${index}` }))[0]!
+    return names(weighted.order(questionOf(targetsOf(3, 1), { id: `req_${index}` })))[0]!
   })
   assert.ok(chiSquare(first, [3, 1]) < LIMITS[1]!)
 })
@@ -93,6 +91,63 @@ test('targets of weight 0 come last, in the order of the file', () => {
   }
 })
 
-test('priority keeps to the order of the file, whatever the weights', () => {
-  assert.equal(names(priority.order(targetsOf(0, 9, 1), exchangeOf('req_1', null))), 'abc')
+/** How many different orders so many requests of one caller get. */
+function orders(sticky: Sticky, who: Who): number {
+  const targets = targetsOf(1, 1, 1, 1)
+  const seen = Array.from({ length: 60 }, (_, index) => {
+    return names(weighted.order(questionOf(targets, { id: `req_${index}`, sticky, who })))
+  })
+  return new Set(seen).size
+}
+
+test('what keeps a caller in place is what the route says, and the session where it says nothing else', () => {
+  const both = { tenant: 'acme', session: 'task', user: 'ann' }
+  const onlyUser = { tenant: 'acme', user: 'ann' }
+  const nobody = { tenant: 'acme' }
+  const kept = (sticky: Sticky) => [both, onlyUser, nobody].map((who) => orders(sticky, who) === 1)
+  assert.deepEqual(kept('session'), [true, true, false])
+  assert.deepEqual(kept('user'), [true, true, false])
+  assert.deepEqual(kept('tenant'), [true, true, true])
+  assert.deepEqual(kept('none'), [false, false, false])
+})
+
+test('under `user` sessions do not part a user, under `session` they do', () => {
+  const targets = targetsOf(1, 1, 1, 1)
+  const seen = (sticky: Sticky) => {
+    const who = (index: number) => ({ tenant: 'acme', session: `task-${index}`, user: 'ann' })
+    return new Set(
+      Array.from({ length: 40 }, (_, index) => names(weighted.order(questionOf(targets, { sticky, who: who(index) })))),
+    ).size
+  }
+  assert.equal(seen('user'), 1)
+  assert.ok(seen('session') > 5)
+})
+
+test('the reasons tell the weight and what keeps the caller', () => {
+  const why = (sticky: Sticky, who: Who) =>
+    weighted.order(questionOf(targetsOf(3, 0, 1), { sticky, who })).map((ranked) => ranked.why)
+  const session = why('session', { tenant: 'acme', session: 'task' })
+  assert.deepEqual([...session].sort(), [
+    'weight 0: a fallback only',
+    'weight 1 of 4, sticky by session',
+    'weight 3 of 4, sticky by session',
+  ])
+  assert.equal(session[2], 'weight 0: a fallback only')
+  assert.match(why('user', { tenant: 'acme', user: 'ann' })[0]!, /, sticky by user$/)
+  assert.match(why('tenant', { tenant: 'acme' })[0]!, /, sticky by tenant$/)
+  assert.match(why('none', { tenant: 'acme', session: 'task' })[0]!, /, drawn for this request$/)
+})
+
+test('priority keeps to the order of the file, whatever the weights, and says which place each has', () => {
+  const ranked = priority.order(questionOf(targetsOf(0, 9, 1)))
+  assert.equal(names(ranked), 'abc')
+  assert.deepEqual(
+    ranked.map(({ why }) => why),
+    ['1st of the list', '2nd of the list', '3rd of the list'],
+  )
+  const many = priority.order(questionOf(targetsOf(...Array.from({ length: 23 }, () => 1)))).map(({ why }) => why)
+  assert.deepEqual(
+    [4, 11, 12, 13, 21, 22, 23].map((place) => many[place - 1]!.split(' ')[0]),
+    ['4th', '11th', '12th', '13th', '21st', '22nd', '23rd'],
+  )
 })

@@ -110,3 +110,8 @@ export function routesConfig(
   // JSON is YAML.
   return JSON.stringify({ version: 1, ...more, providers, routes: Object.fromEntries(entries) })
 }
+
+/** A route over models of the sandbox that always begins with the first, however often that has failed. */
+export function backed(...models: string[]): Record<string, unknown> {
+  return { targets: models.map((model) => ({ provider: 'sandbox', model })), breaker: { failures: 0 } }
+}

@@ -11,6 +11,8 @@ import { readUsage } from './usage.ts'
  */
 const MARKS = /"finish_reason": ?"|"usage": ?\{|"error": ?[{"]|\[DONE\]/
 
+const NEXT_FRAME = Buffer.from('\ndata:')
+
 interface Chunk {
   id?: unknown
   model?: unknown
@@ -27,8 +29,11 @@ const SHOWN = ['content', 'reasoning_content', 'reasoning', 'refusal', 'tool_cal
 export function tap(options: TapOptions): StreamTap {
   const frames = new FrameBuffer()
   const state = emptyState()
-  const pass = (bytes: Buffer): Buffer | null =>
-    state.content && !MARKS.test(bytes.toString('latin1')) ? bytes : inspect(bytes, state, options)
+  const pass = (bytes: Buffer): Buffer | null => {
+    if (!state.content || MARKS.test(bytes.toString('latin1'))) return inspect(bytes, state, options)
+    state.seenTokens += countFrames(bytes)
+    return bytes
+  }
   return {
     state,
     push(chunk) {
@@ -61,7 +66,23 @@ export function tapReply(json: unknown): TapState {
 }
 
 function emptyState(): TapState {
-  return { content: false, complete: false, id: null, model: null, finishReason: null, usage: null, error: null }
+  return {
+    content: false,
+    complete: false,
+    id: null,
+    model: null,
+    finishReason: null,
+    usage: null,
+    seenTokens: 0,
+    error: null,
+  }
+}
+
+/** Of whole frames; most servers send one for each token. */
+function countFrames(bytes: Buffer): number {
+  let count = 1
+  for (let at = bytes.indexOf(NEXT_FRAME); at >= 0; at = bytes.indexOf(NEXT_FRAME, at + 1)) count += 1
+  return count
 }
 
 /** Reads every frame and returns the bytes without those that are to be stripped. */
@@ -77,6 +98,7 @@ function inspect(bytes: Buffer, state: TapState, options: TapOptions): Buffer | 
     const chunk = parse(frame.data)
     if (chunk === null) continue
     readChunk(chunk, state)
+    if (state.content) state.seenTokens += 1
     if (options.stripUsage && chunk.usage && chunk.choices?.length === 0) {
       if (frame.start > position) kept.push(bytes.subarray(position, frame.start))
       position = frame.end

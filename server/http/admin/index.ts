@@ -8,6 +8,7 @@ import { registerEvents } from './events.ts'
 import { registerProviderSetup } from './provider-setup.ts'
 import { registerProviders } from './providers.ts'
 import { registerRequests } from './requests.ts'
+import { registerRoutes } from './routes.ts'
 import { AdminError } from './schemas.ts'
 import { registerSession } from './session.ts'
 import { registerStats } from './stats.ts'
@@ -51,6 +52,7 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
     registerStats(scope, deps.admin)
     registerProviders(scope, deps)
     registerProviderSetup(scope, deps)
+    registerRoutes(scope, deps)
     registerConfig(scope, deps.admin)
     registerEvents(scope, deps)
     registerStatus(scope, deps)

@@ -1,4 +1,4 @@
-import type { ProviderPolicy } from '../../core/policy.ts'
+import { DEFAULT_QUEUE, type ProviderPolicy } from '../../core/policy.ts'
 import type { FoundModel, Send } from '../../core/ports.ts'
 import { ask, jsonOf } from '../../egress/ask.ts'
 import { readModels } from '../../providers/model-lists.ts'
@@ -56,6 +56,9 @@ const LOOPBACK: ProviderPolicy = {
   residency: 'local',
   options: {},
   dialects: null,
+  queue: DEFAULT_QUEUE,
+  probeMs: null,
+  gpuUsdPerHour: null,
   problem: null,
 }
 

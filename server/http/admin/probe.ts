@@ -1,7 +1,8 @@
+import { listCall } from '../../attempts/list-call.ts'
 import { hostAddress, isLoopbackHost, readAllowList } from '../../core/addresses.ts'
 import { asGatewayError, type GatewayError, type UpstreamRefusal } from '../../core/errors.ts'
 import type { EgressPolicy, Policy, ProviderPolicy } from '../../core/policy.ts'
-import type { FoundModel, WireCall } from '../../core/ports.ts'
+import type { FoundModel } from '../../core/ports.ts'
 import { ask, jsonOf } from '../../egress/ask.ts'
 import { CATALOGUE, listPrice } from '../../telemetry/prices.ts'
 import { redactor } from '../../telemetry/redact.ts'
@@ -24,7 +25,7 @@ export async function probe(policy: ProviderPolicy, config: Policy, deps: AdminD
     return failed(`${traits.label} has no list of models to ask for: send a request to see whether it works.`)
   const started = performance.now()
   try {
-    const call = await listCall(policy, deps)
+    const call = await listCall(policy, deps.providers.get(policy.kind)!)
     const answer = await ask(deps.send, call)
     const latency = performance.now() - started
     const { origin, pathname } = new URL(call.url)
@@ -39,21 +40,6 @@ export async function probe(policy: ProviderPolicy, config: Policy, deps: AdminD
     const advice = sealedAdvice(policy, config.egress) ?? adviceOf(asGatewayError(error))
     return failed(advice, performance.now() - started)
   }
-}
-
-async function listCall(policy: ProviderPolicy, { providers }: AdminDeps): Promise<WireCall> {
-  const provider = providers.get(policy.kind)!
-  const url = provider.models!.url(policy)
-  const address = { policy, model: '', dialect: provider.dialects[0]!, stream: false, request: {} }
-  const headers = {
-    accept: 'application/json',
-    'user-agent': 'gatehouse',
-    ...policy.headers,
-    ...provider.headers(address),
-  }
-  const call: WireCall = { provider: policy, method: 'GET', url, headers, body: '', stream: false }
-  Object.assign(headers, await provider.sign?.(call, Date.now()))
-  return call
 }
 
 /** What a refusal of the list means beyond what one of a request would. */

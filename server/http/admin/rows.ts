@@ -1,11 +1,14 @@
 import type { AttemptRecord, ExchangeRecord } from '../../core/record.ts'
-import { type RequestsRow, requestsRow } from '../../stores/requests.ts'
+import { type RequestExtra, type RequestsRow, requestsRow } from '../../stores/requests.ts'
 import type { AttemptRow, RequestRow } from './schemas.ts'
+
+/** Of rows that were written before these were known. */
+const NOTHING: RequestExtra = { skipped: [], scores: [], last_resort: null, replay_of: null }
 
 /** A stored row as the API shows it. */
 export function toRequestRow(row: RequestsRow): RequestRow {
-  const { ts, key_id: key, stream, fallback, synthetic, attempt_list: attempts, cost_nano: cost, ...same } = row
-  const { cache_read_tokens: _, reasoning_tokens: __, ...shown } = same
+  const { ts, key_id: key, stream, fallback, synthetic, attempt_list: attempts, cost_nano: cost, extra, ...same } = row
+  const { cache_read_tokens: _, reasoning_tokens: __, facts: ___, ...shown } = same
   return {
     ...shown,
     ts: new Date(ts).toISOString(),
@@ -14,6 +17,8 @@ export function toRequestRow(row: RequestsRow): RequestRow {
     fallback: fallback === 1,
     synthetic: synthetic === 1,
     attempt_list: (JSON.parse(attempts) as AttemptRecord[]).map(toAttemptRow),
+    ...NOTHING,
+    ...(JSON.parse(extra) as Partial<RequestExtra>),
     cost_usd: cost === null ? null : cost / 1e9,
   }
 }
@@ -34,6 +39,9 @@ export function toAttemptRow(attempt: AttemptRecord): AttemptRow {
     reason: attempt.reason,
     started_ms: attempt.started_ms,
     duration_ms: attempt.duration_ms,
+    // Not in what older versions stored.
+    queued_ms: attempt.queued_ms ?? 0,
+    resumed_at: attempt.resumed_at ?? null,
     ttft_ms: attempt.ttft_ms,
   }
 }

@@ -4,8 +4,11 @@
  * (`null` when the price is unknown, never a false 0).
  */
 import Type, { type Static } from 'typebox'
-import { ConfigProblem } from './problem-schema.ts'
+import { AttemptRow, RequestRow } from './request-schemas.ts'
+import { Milliseconds, Nullable, Text } from './shape.ts'
 
+export { ConfigCheck, ConfigDraft, ConfigEdit, ConfigRefusal, ConfigSaved, ConfigState } from './config-schemas.ts'
+export type { Explanation } from './explain-schemas.ts'
 export type { ConfigProblem } from './problem-schema.ts'
 export type {
   DraftResult,
@@ -17,108 +20,17 @@ export type {
   ProviderKindRow,
   SaveResult,
 } from './provider-schemas.ts'
-
-const Nullable = <T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
-const Text = Nullable(Type.String())
-const Count = Nullable(Type.Integer({ minimum: 0 }))
-const Milliseconds = Nullable(Type.Number({ minimum: 0 }))
-
-/** How one attempt ended; `cancelled` means the client went away or a deadline of the request passed. */
-export const AttemptOutcome = Type.Union(
-  [Type.Literal('running'), Type.Literal('ok'), Type.Literal('error'), Type.Literal('cancelled')],
-  { description: 'how one attempt ended' },
-)
-
-/** One call to one target, as the request's row carries it. */
-export const AttemptRow = Type.Object({
-  index: Type.Integer({ minimum: 0 }),
-  provider: Type.String(),
-  model: Type.String(),
-  outcome: AttemptOutcome,
-  status: Nullable(Type.Integer({ description: "the upstream's HTTP status; null when none arrived" })),
-  error: Text,
-  reason: Nullable(Type.String({ description: 'why this attempt was made: first, retry or fallback' })),
-  started_ms: Type.Number({ minimum: 0, description: 'milliseconds after the request was received' }),
-  duration_ms: Milliseconds,
-  ttft_ms: Milliseconds,
-})
-export type AttemptRow = Static<typeof AttemptRow>
-
-/** One finished request: a row of the list, of Live and of the head of the detail. */
-export const RequestRow = Type.Object({
-  request_id: Type.String(),
-  trace_id: Type.String(),
-  ts: Type.String({ format: 'date-time' }),
-  route: Type.String({ description: 'route name, or provider/model for direct access' }),
-  tenant: Text,
-  team: Text,
-  key: Nullable(Type.String({ description: "the key's id, never the key" })),
-  session: Text,
-  user: Text,
-  surface: Type.String({ description: 'the endpoint, e.g. /v1/chat/completions' }),
-  stream: Type.Boolean(),
-  status: Type.Integer({ description: 'HTTP status the client got; 499 when the client went away first' }),
-  provider: Text,
-  model: Text,
-  attempts: Type.Integer({ minimum: 0 }),
-  attempt_list: Type.Array(AttemptRow),
-  fallback: Type.Boolean(),
-  synthetic: Type.Boolean({ description: 'the reply was made by the built-in sandbox' }),
-  cache: Text,
-  guardrail: Text,
-  finish_reason: Text,
-  input_tokens: Count,
-  output_tokens: Count,
-  cost_usd: Nullable(Type.Number({ minimum: 0 })),
-  duration_ms: Type.Number({ minimum: 0 }),
-  ttft_ms: Milliseconds,
-  overhead_ms: Milliseconds,
-  revision: Type.String(),
-  error: Nullable(Type.String({ description: 'code of the error table' })),
-  error_message: Text,
-})
-export type RequestRow = Static<typeof RequestRow>
-
-export const RequestPage = Type.Object({
-  data: Type.Array(RequestRow),
-  next_cursor: Text,
-})
-export type RequestPage = Static<typeof RequestPage>
-
-/** One span of a trace. Attributes are OpenTelemetry's flat values; times are milliseconds since the epoch. */
-export const SpanRow = Type.Object({
-  span_id: Type.String(),
-  parent_span_id: Text,
-  name: Type.String(),
-  kind: Type.Union([Type.Literal('SERVER'), Type.Literal('CLIENT'), Type.Literal('INTERNAL')]),
-  start_ms: Type.Number(),
-  end_ms: Type.Number(),
-  status: Type.Union([Type.Literal('unset'), Type.Literal('ok'), Type.Literal('error')]),
-  status_message: Text,
-  attributes: Type.Record(Type.String(), Type.Unknown()),
-  events: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      time_ms: Type.Number(),
-      attributes: Type.Record(Type.String(), Type.Unknown()),
-    }),
-  ),
-  links: Type.Array(
-    Type.Object({
-      trace_id: Type.String(),
-      span_id: Type.String(),
-      attributes: Type.Record(Type.String(), Type.Unknown()),
-    }),
-  ),
-})
-export type SpanRow = Static<typeof SpanRow>
-
-export const Trace = Type.Object({
-  trace_id: Type.String(),
-  requests: Type.Array(RequestRow, { description: 'requests recorded in this trace, oldest first' }),
-  spans: Type.Array(SpanRow, { description: 'by start time' }),
-})
-export type Trace = Static<typeof Trace>
+export {
+  AttemptOutcome,
+  AttemptRow,
+  RequestPage,
+  RequestRow,
+  ScoreRow,
+  SkippedTarget,
+  SpanRow,
+  Trace,
+} from './request-schemas.ts'
+export { Drain, DrainList, RouteList, RouteRow, Standing, TargetRow } from './route-schemas.ts'
 
 /** Health of one configured provider, judged by its attempts of the last five minutes. */
 export const ProviderRow = Type.Object({
@@ -149,30 +61,6 @@ export const ProviderRow = Type.Object({
 })
 export type ProviderRow = Static<typeof ProviderRow>
 export const ProviderList = Type.Object({ data: Type.Array(ProviderRow) })
-
-export const ConfigState = Type.Object({
-  revision: Type.String(),
-  file: Type.String(),
-  loaded_at: Type.String({ format: 'date-time' }),
-  source: Type.String({ description: 'the running YAML text; secrets are references only' }),
-  warnings: Type.Array(Type.String()),
-  rejected: Nullable(
-    Type.Object(
-      { at: Type.String(), problems: Type.Array(ConfigProblem) },
-      {
-        description: 'the newer version on disk that was refused; null when the file on disk is the one running',
-      },
-    ),
-  ),
-  routes: Type.Array(
-    Type.Object({
-      name: Type.String(),
-      strategy: Type.String(),
-      targets: Type.Array(Type.Object({ provider: Type.String(), model: Type.String(), weight: Type.Number() })),
-    }),
-  ),
-})
-export type ConfigState = Static<typeof ConfigState>
 
 const StatsFigures = {
   requests: Type.Integer({ minimum: 0 }),
@@ -248,6 +136,7 @@ export const Status = Type.Object({
   version: Type.String(),
   uptime_s: Type.Number(),
   in_flight: Type.Integer({ minimum: 0 }),
+  shed: Type.Integer({ minimum: 0, description: 'requests refused because of too many others, since the start' }),
   rss_bytes: Type.Integer({ minimum: 0 }),
   recorder: Type.Object({
     waiting: Type.Integer({ minimum: 0, description: 'records not in the store yet' }),

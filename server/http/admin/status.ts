@@ -11,6 +11,7 @@ export function registerStatus(app: FastifyInstance, deps: HttpDeps): void {
       version: deps.admin.version,
       uptime_s: process.uptime(),
       in_flight: deps.traffic.inFlight,
+      shed: deps.traffic.shed,
       rss_bytes: process.memoryUsage.rss(),
       recorder: deps.admin.recorderStatus(),
     }),

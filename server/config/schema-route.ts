@@ -1,0 +1,148 @@
+import Type from 'typebox'
+import { PRIORITIES } from '../core/policy.ts'
+import type { Catalogue } from './catalogue.ts'
+import { closed, Duration } from './schema-basics.ts'
+import { Breaker, Fallback, Hedge, Retry, Timeouts } from './schema-resilience.ts'
+
+const Target = Type.Object(
+  {
+    provider: Type.String({ description: 'id of a provider of this file' }),
+    model: Type.String({ minLength: 1, description: "the model's name at that provider" }),
+    weight: Type.Optional(
+      Type.Number({ minimum: 0, maximum: 1e6, description: 'share of traffic under `weighted`', default: 1 }),
+    ),
+  },
+  closed,
+)
+
+const Condition = Type.Object(
+  {
+    if: Type.Record(Type.String(), Type.Unknown(), {
+      description:
+        'all of these must hold: a fact and its test, `$eq $ne $in $nin $regex $gt $lt $gte $lte $exists` or a plain value',
+    }),
+    use: Type.Array(Type.String({ expects: 'provider/model' }), {
+      minItems: 1,
+      description: 'targets, as provider/model, that take the place of the route’s own',
+    }),
+  },
+  closed,
+)
+
+const Quality = Type.Object(
+  {
+    bar: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 0.99,
+        description: 'least mean score of a target; 0 asks for none',
+        default: 0,
+      }),
+    ),
+    min_samples: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: 500, description: 'scores before a target is believed', default: 20 }),
+    ),
+    explore: Type.Optional(
+      Type.Number({
+        minimum: 0,
+        maximum: 1,
+        description: 'share of requests for a cheaper target of which too little is known',
+        default: 0.1,
+      }),
+    ),
+  },
+  { ...closed, description: 'what `cost-optimized` asks of a target' },
+)
+
+const Requirement = ({ evaluators }: Catalogue) => {
+  const options: Record<string, Type.TSchema> = {}
+  for (const kind of evaluators.values())
+    for (const [name, description] of Object.entries(kind.options))
+      options[name] = Type.Optional(Type.Unknown({ description }))
+  const names = [...evaluators.keys()]
+  return Type.Union(
+    [
+      Type.Enum(names),
+      Type.Object({ use: Type.Enum(names, { description: 'name of the evaluator' }), ...options }, closed),
+    ],
+    { expects: `an evaluator (${names.join(', ')}), alone or as { use: NAME } with its options` },
+  )
+}
+
+const Evaluators = (catalogue: Catalogue) =>
+  Type.Object(
+    {
+      require: Type.Array(Requirement(catalogue), { minItems: 1, description: 'evaluators that a reply must pass' }),
+      sample: Type.Optional(
+        Type.Number({ minimum: 0, maximum: 1, description: 'share of replies that are judged', default: 1 }),
+      ),
+      escalate_to: Type.Optional(
+        Type.String({
+          expects: 'provider/model',
+          description: 'target, as provider/model, after the route’s own, for replies that fail',
+        }),
+      ),
+      streams: Type.Optional(
+        Type.Enum(['after', 'hold'], {
+          description:
+            'judge a stream when it is over, and escalate on the next turn, or hold it back until it is judged',
+          default: 'after',
+        }),
+      ),
+    },
+    { ...closed, description: 'how replies are judged; one that fails goes on to the next target' },
+  )
+
+/** One route. */
+export const Route = (catalogue: Catalogue) =>
+  Type.Object(
+    {
+      strategy: Type.Optional(
+        Type.Enum([...catalogue.strategies], {
+          description: 'how targets are ordered',
+          default: 'priority',
+        }),
+      ),
+      sticky: Type.Optional(
+        Type.Enum(['session', 'user', 'tenant', 'none'], {
+          description: 'what stays with its target under `weighted`; without a session the user does',
+          default: 'session',
+        }),
+      ),
+      targets: Type.Array(Target, { minItems: 1, description: 'provider + model, first choice first' }),
+      when: Type.Optional(
+        Type.Array(Condition, { description: 'conditions in order; the first that matches decides the targets' }),
+      ),
+      retry: Type.Optional(Retry),
+      timeouts: Type.Optional(Timeouts),
+      breaker: Type.Optional(Breaker),
+      hedge: Type.Optional(Hedge),
+      fallback: Type.Optional(Fallback),
+      on_stream_failure: Type.Optional(
+        Type.Enum(['error', 'resume'], {
+          description:
+            'a stream that breaks ends with the dialect’s error event, or the next target goes on from the text so far',
+          default: 'error',
+        }),
+      ),
+      priority: Type.Optional(
+        Type.Enum([...PRIORITIES], {
+          description: 'who goes first where requests wait for a provider; a caller can only lower it',
+          default: 'normal',
+        }),
+      ),
+      quality: Type.Optional(Quality),
+      evaluators: Type.Optional(Evaluators(catalogue)),
+      idempotency: Type.Optional(
+        Duration('how long a reply is kept in memory for the same idempotency-key; 0s keeps none', '1h'),
+      ),
+      translation: Type.Optional(
+        Type.Enum(['lenient', 'strict'], {
+          description:
+            'what a target’s wire format cannot carry is dropped and named in x-gatehouse-lossy, or refused with 400',
+          default: 'lenient',
+        }),
+      ),
+    },
+    closed,
+  )

@@ -1,0 +1,60 @@
+import { isWorthFallback } from '../attempts/chain.ts'
+import type { AttemptContext } from '../attempts/context.ts'
+import { conversationKey } from '../attempts/conversation-key.ts'
+import type { Standing } from '../attempts/target-gate.ts'
+import type { GatewayError } from '../core/errors.ts'
+import type { Ranked, RouteSettings } from '../core/policy.ts'
+
+/**
+ * What the chain would do with a target: `call` it first; keep it on `standby` for when those before it fail; `skip`
+ * it, as it is to be left alone; `fail` to call it; or not come to it at all (`unused`).
+ */
+export type Action = 'call' | 'standby' | 'skip' | 'fail' | 'unused'
+
+/** What decides what becomes of a target. */
+export interface Candidate {
+  standing: Standing
+  /** Why a call of it would fail before it is sent. */
+  problem: GatewayError | null
+}
+
+/** How a half-open target says that its one trial is taken. */
+const ON_TRIAL = 'a trial call is under way'
+
+/** The plan's targets as `runChain` puts them: who asked to be left alone last, and after them who failed its judges. */
+export function arranged({ plan, deps, ...context }: AttemptContext): Ranked[] {
+  const { breaker, judging } = plan.settings
+  const failed = judging ? deps.escalations.failedTargets(conversationKey({ plan, deps, ...context })) : null
+  const group = ({ target }: Ranked) => {
+    if (failed?.has(target)) return 2
+    return breaker && deps.gate.standing(target, breaker).name === 'cooling' ? 1 : 0
+  }
+  return plan.targets.toSorted((one, other) => group(one) - group(other))
+}
+
+/** What becomes of each target, in the order in which they are tried. */
+export function actionsOf(candidates: readonly Candidate[], settings: RouteSettings): Action[] {
+  const { fallbackOnError, judging, hedge, resumeStreams } = settings
+  let called = false
+  let reached = true
+  return candidates.map(({ standing, problem }) => {
+    if (!reached) return 'unused'
+    if (isLeftAlone(standing)) {
+      reached = called || fallbackOnError
+      return 'skip'
+    }
+    if (problem !== null) {
+      reached = called || (fallbackOnError && isWorthFallback(problem))
+      return 'fail'
+    }
+    if (called) return 'standby'
+    called = true
+    reached = fallbackOnError || judging !== null || hedge !== null || resumeStreams
+    return 'call'
+  })
+}
+
+/** True where `TargetGate.enter` would refuse the call. */
+function isLeftAlone({ name, why }: Standing): boolean {
+  return name === 'open' || name === 'down' || name === 'drained' || (name === 'half-open' && why === ON_TRIAL)
+}
