@@ -8,6 +8,7 @@ import type {
   DraftResult,
   Drain,
   DrainList,
+  ExplainRequest,
   Explanation,
   LocalSearchResult,
   ProbeResult,
@@ -102,6 +103,6 @@ export const api = {
   /** Takes a target, or with model null a whole provider, out of use or puts it back. */
   drain: (drain: Drain) => post<DrainList>('/drains', drain),
   /** What would happen to a request, without calling anyone. */
-  explain: (route: string, request: unknown, surface: string) =>
-    post<Explanation>(`/routes/${encodeURIComponent(route)}/explain`, { request, surface }),
+  explain: (route: string, asked: ExplainRequest) =>
+    post<Explanation>(`/routes/${encodeURIComponent(route)}/explain`, asked),
 }

@@ -85,7 +85,8 @@ function startsChord(pressed: string): boolean {
   return activeBindings().some((binding) => binding.keys.some((keys) => keys.startsWith(`${pressed} `)))
 }
 
-function isField(target: EventTarget | null): boolean {
+/** True for what takes text, and so keeps most keys for itself. */
+export function isField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
 

@@ -17,10 +17,9 @@ import { type ConfigStore, openConfig } from './config/watch.ts'
 import { isLoopbackHost } from './core/addresses.ts'
 import { realClock } from './core/clock.ts'
 import type { Exchange } from './core/exchange.ts'
-import type { Policy, RoutePolicy } from './core/policy.ts'
-import type { Observer, PriceAttempt } from './core/ports.ts'
+import type { RoutePolicy } from './core/policy.ts'
+import type { Observer } from './core/ports.ts'
 import type { ThreadData } from './core/thread-messages.ts'
-import { usageOf } from './core/usage.ts'
 import { plains, upstreams } from './dialects/index.ts'
 import { createEgress } from './egress/index.ts'
 import { evaluators } from './evaluators/index.ts'
@@ -40,12 +39,13 @@ import { createReader } from './stores/reader.ts'
 import { Recorder } from './stores/recorder.ts'
 import { latestScores } from './stores/scores.ts'
 import { strategies } from './strategies/index.ts'
+import { costSource } from './telemetry/cost-source.ts'
 import { HealthBook } from './telemetry/health.ts'
 import { createPrices } from './telemetry/prices.ts'
 import { attemptRecordOf, recordOf } from './telemetry/record.ts'
 import { redactor } from './telemetry/redact.ts'
 import { RouteTraffic } from './telemetry/route-traffic.ts'
-import { type CostSource, type PastScore, TargetBook } from './telemetry/target-book.ts'
+import { type PastScore, TargetBook } from './telemetry/target-book.ts'
 
 export interface AppOptions {
   home: Home
@@ -123,7 +123,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   const redact = redactor(policy)
   const otelNameOf = (kind: string) => providers.get(kind)!.traits.otelName
   const price = createPrices()
-  const targets = new TargetBook(realClock, costSource(policy, price))
+  const targets = new TargetBook(realClock, costSource(policy, providers, price))
   targets.restore(pastScores(keysDb))
   const gate = new TargetGate(realClock)
   const setDrain = openDrains(home.drains, gate, log)
@@ -250,17 +250,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       await reader.close()
       keysDb.close()
     },
-  }
-}
-
-/** What calls cost, by the config that runs. */
-function costSource(policy: () => Policy, price: PriceAttempt): CostSource {
-  const kindOf = (provider: string) => providers.get(policy().providers.get(provider)?.kind ?? '')
-  return {
-    price: ({ provider, model }, input, output) =>
-      price(kindOf(provider)?.traits.priceId ?? null, model, usageOf({ input, output }, null)),
-    gpuUsdPerHour: (provider) => policy().providers.get(provider)?.gpuUsdPerHour ?? null,
-    selfHosted: (provider) => kindOf(provider)?.traits.selfHosted ?? false,
   }
 }
 

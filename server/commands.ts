@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { catalogue } from './app.ts'
-import { compileConfig } from './config/load.ts'
-import { ConfigError, formatProblem } from './config/problems.ts'
+import { readPolicy } from './commands/config-file.ts'
+import { EXPLAIN_USAGE, explainCommand } from './commands/explain.ts'
+import { ownGateway } from './commands/own-gateway.ts'
+import { SIMULATE_USAGE, simulateCommand } from './commands/simulate.ts'
 import { secretResolver } from './config/secrets.ts'
 import { keyPepper, openHome } from './home.ts'
 import { failStart, main, VERSION } from './main.ts'
@@ -16,6 +16,8 @@ const HELP = `gatehouse ${VERSION}
   gatehouse keys create --tenant T [--team M] [--routes a,b]
   gatehouse keys list
   gatehouse keys revoke ID
+  ${EXPLAIN_USAGE}
+  ${SIMULATE_USAGE}
   gatehouse signin
   gatehouse help | version
 
@@ -36,6 +38,10 @@ async function dispatch(args: readonly string[]): Promise<void> {
       return validate(rest)
     case 'keys':
       return keys(rest)
+    case 'explain':
+      return print(await explainCommand(rest))
+    case 'simulate':
+      return print(simulateCommand(rest))
     case 'signin':
       return signIn(rest)
     case 'version':
@@ -53,16 +59,9 @@ function validate(args: readonly string[]): void {
   const { positionals } = parse(args)
   const file = positionals[0]
   if (file === undefined || positionals.length > 1) throw new UsageError('Usage: gatehouse validate FILE')
-  try {
-    const policy = compileConfig(readFileSync(file, 'utf8'), catalogue, secretResolver('.', process.env))
-    for (const warning of policy.warnings) print(`${file}: warning: ${warning}\n`)
-    print(`${file}: valid, revision ${policy.revision}, ${policy.routes.size} routes\n`)
-  } catch (error) {
-    if (error instanceof ConfigError)
-      throw new UsageError(error.problems.map((problem) => `${file}:${formatProblem(problem)}`).join('\n'))
-    if ((error as NodeJS.ErrnoException).code) throw new UsageError(`${file}: ${(error as Error).message}`)
-    throw error
-  }
+  const policy = readPolicy(file, secretResolver('.', process.env))
+  for (const warning of policy.warnings) print(`${file}: warning: ${warning}\n`)
+  print(`${file}: valid, revision ${policy.revision}, ${policy.routes.size} routes\n`)
 }
 
 function keys(args: readonly string[]): void {
@@ -104,14 +103,10 @@ function formatKeys(rows: ReturnType<typeof listKeys>): string {
 /** Asks the running gateway for a new link; only who can read the admin token can. */
 async function signIn(args: readonly string[]): Promise<void> {
   const home = openHome(readHome(parse(args).values.home, process.env), null)
-  let address: string
-  try {
-    address = readFileSync(home.address, 'utf8').trim()
-  } catch {
-    throw new UsageError(`No gateway is running on ${home.folder}.`)
-  }
+  const gateway = ownGateway(home)
+  if (gateway === null) throw new UsageError(`No gateway is running on ${home.folder}.`)
   const { askSignInLink } = await import('./egress/own-admin.ts')
-  print(`${await askSignInLink(address, readFileSync(home.adminToken, 'utf8').trim())}\n`)
+  print(`${await askSignInLink(gateway)}\n`)
 }
 
 /** The flags that any command takes. */

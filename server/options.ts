@@ -36,15 +36,30 @@ export function readHome(flag: string | undefined, environment: NodeJS.ProcessEn
   return isAbsolute(folder) ? folder : resolve(folder)
 }
 
-/** Text flags by name, and the words that are none. Throws a UsageError for a flag that is not named. */
-export function readFlags<Name extends string>(
+/** Flags with a text by name, those without one that were given, and the words that are no flags. */
+export interface Flags<Name extends string, Switch extends string> {
+  values: Partial<Record<Name, string>>
+  switches: ReadonlySet<Switch>
+  positionals: string[]
+}
+
+/** Throws a UsageError for a flag that is not named. */
+export function readFlags<Name extends string, Switch extends string = never>(
   args: readonly string[],
   names: readonly Name[],
-): { values: Partial<Record<Name, string>>; positionals: string[] } {
-  const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]))
+  switches: readonly Switch[] = [],
+): Flags<Name, Switch> {
+  const options = Object.fromEntries([
+    ...names.map((name) => [name, { type: 'string' as const }]),
+    ...switches.map((name) => [name, { type: 'boolean' as const }]),
+  ])
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
-    return { values: values as Partial<Record<Name, string>>, positionals }
+    return {
+      values: values as Partial<Record<Name, string>>,
+      switches: new Set(switches.filter((name) => (values as Record<string, unknown>)[name] === true)),
+      positionals,
+    }
   } catch (error) {
     throw new UsageError((error as Error).message)
   }

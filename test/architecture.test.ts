@@ -19,6 +19,9 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   pipeline: ['core', 'attempts', ...PARTS],
   experiments: ['core', 'attempts', ...PARTS],
   http: ['core', 'attempts', 'pipeline', ...PARTS],
+  simulation: ['core', 'attempts', 'pipeline', 'stores', 'telemetry'],
+  // One file for each command that is more than a few lines.
+  commands: ['core', 'attempts', 'pipeline', 'http', 'simulation', ...PARTS, 'app.ts', 'home.ts', 'options.ts'],
   // Worker threads are small composition roots of their own.
   threads: ['core', 'stores', 'telemetry'],
 }

@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { ApiError, api } from '../api.ts'
+import { CallerFields, callerOf, nobody } from './caller-fields.tsx'
 import { ExplanationView } from './explanation-view.tsx'
 
 interface ExplainPanelProps {
@@ -25,7 +26,10 @@ export function ExplainPanel({ route, edited, revision }: ExplainPanelProps) {
   const [text, setText] = useState(() => sample(route))
   const [surface, setSurface] = useState<string>(SURFACES[0])
   const request = readJson(text)
-  const explain = useMutation({ mutationFn: () => api.explain(route, request.value, surface) })
+  const [caller, setCaller] = useState(nobody)
+  const explain = useMutation({
+    mutationFn: () => api.explain(route, { request: request.value, surface, ...callerOf(caller) }),
+  })
   const run = () => {
     if (request.problem === null) explain.mutate()
   }
@@ -56,6 +60,7 @@ export function ExplainPanel({ route, edited, revision }: ExplainPanelProps) {
             run()
           }}
         />
+        <CallerFields form={caller} change={setCaller} />
         <div className="mt-2 flex items-center gap-3">
           <select
             className="field"
@@ -99,12 +104,13 @@ function sample(route: string): string {
   return JSON.stringify({ model: route, messages: [{ role: 'user', content: 'Hello' }] }, null, 2)
 }
 
-function readJson(text: string): { value: unknown; problem: string | null } {
+function readJson(text: string): { value: Record<string, unknown>; problem: string | null } {
   try {
     const value: unknown = JSON.parse(text)
-    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value)
-    return { value, problem: isObject ? null : 'A request is one JSON object.' }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return { value: value as Record<string, unknown>, problem: null }
+    return { value: {}, problem: 'A request is one JSON object.' }
   } catch (error) {
-    return { value: null, problem: `This is not JSON: ${(error as Error).message}` }
+    return { value: {}, problem: `This is not JSON: ${(error as Error).message}` }
   }
 }

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Explanation } from '../../server/http/admin/schemas.ts'
+import { formatDuration } from '../format.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
 import { ExplainedConditions } from './explained-conditions.tsx'
 import { ExplainedTargets } from './explained-targets.tsx'
-import { valueText } from './value-text.ts'
+import { isEmpty, nameOf, valueText } from './value-text.ts'
 
 /** What would happen to a request: the answer first, then what led to it. */
 export function ExplanationView({ explanation }: { explanation: Explanation }) {
@@ -21,38 +22,47 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
           </p>
         )}
         <p className="mt-0.5 text-sm text-ink-2">
-          {strategy}: {reason} · {dialect}
+          {reason === strategy ? strategy : `${strategy}: ${reason}`} · {dialect}
           {stream ? ', streamed' : ''}
         </p>
       </div>
       {conditions.length > 0 && <ExplainedConditions conditions={conditions} />}
-      <ExplainedTargets targets={targets} wouldCall={would_call} />
-      <Values title="Facts of the request" values={explanation.facts} />
+      <ExplainedTargets targets={targets} />
+      <Values title="Facts of the request" values={explanation.facts} verbatim />
       <Values title="Settings" values={explanation.settings} />
       <Values title="Further" values={furtherOf(explanation)} />
     </section>
   )
 }
 
-function furtherOf({ cache, budget, guardrails, revision }: Explanation): Record<string, unknown> {
+function furtherOf({ cache, idempotency, budget, guardrails, revision }: Explanation): Record<string, unknown> {
   return {
-    cache: cache.scope === null ? cache.mode : `${cache.mode}, ${cache.scope}`,
-    'retries the budget allows now': budget.retry_tokens,
+    'retry budget': budget.retry_tokens === null ? null : `${Math.floor(budget.retry_tokens)} retries and hedges now`,
+    'stale replies': cache.mode === 'off' ? 'none' : `one reply per ${cache.scope}`,
+    'stale key': cache.key,
+    'idempotency key': idempotency && `kept ${formatDuration(idempotency.lifetime_ms)}, per ${idempotency.scope}`,
     'spend limit': budget.spend ?? 'none',
     guardrails: guardrails.length === 0 ? 'none' : guardrails,
     revision,
   }
 }
 
-function Values({ title, values }: { title: string; values: Readonly<Record<string, unknown>> }) {
-  const known = Object.entries(values).filter(([, value]) => value !== undefined)
+interface ValuesProps {
+  title: string
+  values: Readonly<Record<string, unknown>>
+  /** The names are the config's own, and are written as they are. */
+  verbatim?: boolean
+}
+
+function Values({ title, values, verbatim = false }: ValuesProps) {
+  const known = Object.entries(values).filter(([, value]) => !isEmpty(value))
   if (known.length === 0) return null
   return (
     <section aria-label={title} className="border-b border-line px-5 py-3">
       <h3 className="label pb-1">{title}</h3>
-      <dl className="grid grid-cols-[minmax(120px,34%)_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
+      <dl className="grid grid-cols-[minmax(120px,26%)_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-sm">
         {known.map(([name, value]) => (
-          <Value key={name} name={name}>
+          <Value key={name} name={verbatim ? name : nameOf(name)}>
             {valueText(value)}
           </Value>
         ))}

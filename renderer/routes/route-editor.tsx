@@ -3,7 +3,7 @@ import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConfigProblem, ConfigState } from '../../server/http/admin/schemas.ts'
 import { type GoTo, YamlEditor } from '../code/yaml-editor.tsx'
-import { useKeys } from '../keys.ts'
+import { isField, useKeys } from '../keys.ts'
 import { useConfigCheck } from './config-check.ts'
 import { ConflictNote } from './conflict-note.tsx'
 import { type Draft, drafts } from './draft-store.ts'
@@ -83,7 +83,7 @@ export function RouteEditor({ name, config, draft, tab, openTab, close }: RouteE
           ))}
         </Tabs.List>
         <ConflictNote draft={draft} config={config} />
-        {applied !== null && !edited && <Applied revision={applied} />}
+        {applied !== null && !edited && tab !== 'explain' && <Applied revision={applied} />}
         <Tabs.Panel value="form" className="min-h-0 flex-1 -outline-offset-2">
           <RouteForm
             key={name}
@@ -135,7 +135,19 @@ interface FrameProps {
 
 function Frame({ name, close, element, children }: FrameProps) {
   return (
-    <section ref={element} tabIndex={-1} className="route-editor" aria-label={`Editor of ${name}`}>
+    <section
+      ref={element}
+      tabIndex={-1}
+      className="route-editor"
+      aria-label={`Editor of ${name}`}
+      onKeyDown={(event) => {
+        // Out of a field first; what closes the editor is the next one.
+        if (event.key !== 'Escape' || event.defaultPrevented) return
+        if (!isField(event.nativeEvent.composedPath()[0] ?? null)) return
+        event.preventDefault()
+        element.current?.focus()
+      }}
+    >
       <header className="flex h-11 flex-none items-center gap-2 border-b border-line pr-3 pl-5">
         <h2 className="min-w-0 flex-1 truncate text-base font-semibold">{name}</h2>
         <button

@@ -1,10 +1,10 @@
 import { asGatewayError, GatewayError } from '../core/errors.ts'
 import type { Attempt, AttemptReason } from '../core/exchange.ts'
-import { newSpanId } from '../core/ids.ts'
 import { type ProviderPolicy, type Target, targetName } from '../core/policy.ts'
 import type { Provider } from '../core/ports.ts'
 import type { Reply } from '../core/reply.ts'
 import { AttemptRun } from './attempt-run.ts'
+import { blankAttempt } from './blank-attempt.ts'
 import { closeAttempt, type OpenAttempt } from './close-attempt.ts'
 import type { AttemptContext, AttemptDeps } from './context.ts'
 import { prepare } from './prepare.ts'
@@ -106,28 +106,13 @@ async function takeTurn(open: OpenAttempt): Promise<void> {
 function begin(context: AttemptContext, target: Target, reason: AttemptReason, provider: Provider): Attempt {
   const { exchange, deps, continuation } = context
   const attempt: Attempt = {
+    ...blankAttempt(target),
     index: exchange.attempts.length,
-    target,
-    spanId: newSpanId(),
     reason,
     synthetic: provider.traits.synthetic,
     kind: provider.kind,
-    dialect: null,
     startedAt: performance.now(),
-    queuedMs: 0,
     resumedAt: continuation?.length ?? null,
-    firstTokenAt: null,
-    endedAt: null,
-    outcome: 'running',
-    status: null,
-    error: null,
-    replyModel: null,
-    replyId: null,
-    finishReason: null,
-    usage: null,
-    costNano: null,
-    warnings: [],
-    lossy: [],
   }
   exchange.attempts.push(attempt)
   deps.observer.attemptStart(exchange, attempt.index)

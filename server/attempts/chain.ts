@@ -3,7 +3,7 @@ import type { AttemptReason } from '../core/exchange.ts'
 import type { Target } from '../core/policy.ts'
 import type { Reply } from '../core/reply.ts'
 import type { AttemptContext } from './context.ts'
-import { conversationKey } from './conversation-key.ts'
+import { groupTargets } from './group-targets.ts'
 import { runHedged } from './hedge.ts'
 import { type Judged, judge, judgeLater } from './judge.ts'
 import { resumable } from './resume.ts'
@@ -41,25 +41,11 @@ export async function runChain(context: AttemptContext): Promise<Reply> {
   return judgeLater(context, { ...best.answer, reply: resumable(context, best.answer, left) })
 }
 
-/**
- * The targets in the order in which they are tried: those that asked to be left alone for a while come last, and those
- * whose last reply in this conversation failed its evaluators after them.
- */
+/** The targets in the order in which they are tried; who is put off for cooling is noted as passed over. */
 function arrange(context: AttemptContext): Target[] {
-  const { plan, deps, exchange } = context
-  const targets = plan.targets.map(({ target }) => target)
-  // Without a breaker nobody is left alone.
-  const { breaker, judging } = plan.settings
-  if (targets.length === 1 || (breaker === null && judging === null)) return targets
-  const failed = judging ? deps.escalations.failedTargets(conversationKey(context)) : null
-  const put = (target: Target): 'ready' | 'cooling' | 'failed' => {
-    if (failed?.has(target)) return 'failed'
-    return breaker && deps.gate.standing(target, breaker).name === 'cooling' ? 'cooling' : 'ready'
-  }
-  const groups = Map.groupBy(targets, put)
-  const { ready = [], cooling = [], failed: last = [] } = Object.fromEntries(groups)
-  if (ready.length > 0) for (const target of cooling) exchange.skipped.push({ target, why: 'cooling' })
-  return [...ready, ...cooling, ...last]
+  const { ready, cooling, failed } = groupTargets(context)
+  if (ready.length > 0) for (const { target } of cooling) context.exchange.skipped.push({ target, why: 'cooling' })
+  return [...ready, ...cooling, ...failed].map(({ target }) => target)
 }
 
 /** Why the first attempt is not made at the plan's first target. */

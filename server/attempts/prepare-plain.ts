@@ -1,4 +1,5 @@
 import { GatewayError } from '../core/errors.ts'
+import { emptyTapState } from '../core/event-state.ts'
 import type { Attempt, Inbound } from '../core/exchange.ts'
 import { spliceMembers } from '../core/json-splice.ts'
 import { setFormText } from '../core/multipart.ts'
@@ -7,7 +8,7 @@ import type { ProviderPolicy } from '../core/policy.ts'
 import type { Provider, Send } from '../core/ports.ts'
 import type { AttemptContext } from './context.ts'
 import { noteLost, type Payload, spokenBy } from './payload.ts'
-import { emptyState, receivePlain } from './receive-plain.ts'
+import { receivePlain } from './receive-plain.ts'
 import { collectBody, parseJson } from './receive-whole.ts'
 
 const JSON_TYPE = 'application/json'
@@ -74,7 +75,7 @@ function translateEmbeddings(
         const read = readReply(parseJson(bytes))
         // Cohere does not repeat the model.
         const reply = { ...read, model: read.model || attempt.target.model }
-        run.note({ ...emptyState(), complete: true, model: reply.model, usage: reply.usage })
+        run.note({ ...emptyTapState(), complete: true, model: reply.model, usage: reply.usage })
         const text = JSON.stringify(writeReply(reply, request))
         run.commit({ kind: 'whole', contentType: JSON_TYPE, headers: kept, body: Buffer.from(text) })
       }),

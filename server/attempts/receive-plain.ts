@@ -1,5 +1,5 @@
-import type { TapState } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
+import { emptyTapState } from '../core/event-state.ts'
 import type { PlainDialect } from '../core/plain.ts'
 import type { ByteStream } from '../core/reply.ts'
 import { ByteRelay } from './byte-relay.ts'
@@ -14,7 +14,7 @@ export function receivePlain(run: Run, kept: Headers, headers: Headers, dialect:
   if (!contentType.includes('application/json')) return receiveStream(run, kept, contentType)
   return collectBody(run, (body) => {
     const json = parseJson(body)
-    run.note({ ...emptyState(), complete: true, model: modelOf(json), usage: dialect.readUsage(json) })
+    run.note({ ...emptyTapState(), complete: true, model: modelOf(json), usage: dialect.readUsage(json) })
     run.commit({ kind: 'whole', contentType, headers: kept, body })
   })
 }
@@ -36,7 +36,7 @@ function receiveStream(run: Run, kept: Headers, contentType: string): Receiver {
     },
     end() {
       if (!run.committed) throw new GatewayError('upstream_invalid_reply', 'The provider answered with an empty body.')
-      run.note({ ...emptyState(), complete: true })
+      run.note({ ...emptyTapState(), complete: true })
       run.succeed()
       relay.end((sink) => sink.end())
     },
@@ -44,20 +44,6 @@ function receiveStream(run: Run, kept: Headers, contentType: string): Receiver {
       run.fail(error)
       relay.end((sink) => sink.failed(error))
     },
-  }
-}
-
-/** A reply of which nothing is known. */
-export function emptyState(): TapState {
-  return {
-    content: true,
-    complete: false,
-    id: null,
-    model: null,
-    finishReason: null,
-    usage: null,
-    seenTokens: 0,
-    error: null,
   }
 }
 

@@ -6,12 +6,14 @@ import type { Usage } from '../core/usage.ts'
 const LEAST_OVERLAP = 8
 /** A model that repeats the end of what it said repeats no more than this. */
 const MOST_OVERLAP = 400
+/** A longer reply is not taken up: all of its text would have to be held, and read again as a prompt. */
+const MOST_TEXT = 1_000_000
 
 /** What the client has of a reply that several streams make up, and the joint between two of them. */
 export class Seam {
   /** Text of the first choice so far. */
   text = ''
-  /** The reply can still be taken up: no tool call, one choice, not at its end. */
+  /** The reply can still be taken up: no tool call, one choice, not at its end, not too long to be held. */
   open = true
   #nextPart = 0
   /** Number of the text part that is under way. */
@@ -40,7 +42,7 @@ export class Seam {
         this.#otherPart = null
         break
       case 'part-delta':
-        if (event.part === this.#textPart) this.text += event.text
+        if (event.part === this.#textPart) this.#keep(event.text)
         break
       case 'finish':
         this.open = false
@@ -126,8 +128,15 @@ export class Seam {
 
   #emit(part: number, text: string): ChatEvent[] {
     if (text === '') return []
-    this.text += text
+    this.#keep(text)
     return [{ type: 'part-delta', choice: 0, part, text }]
+  }
+
+  #keep(text: string): void {
+    this.text += text
+    if (this.text.length <= MOST_TEXT) return
+    this.text = ''
+    this.open = false
   }
 
   #closePart(): ChatEvent[] {

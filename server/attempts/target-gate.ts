@@ -9,6 +9,8 @@ export type StandingName = 'ready' | 'half-open' | 'open' | 'cooling' | 'drained
 
 export interface Standing {
   name: StandingName
+  /** A call would be refused. */
+  refuses: boolean
   /** `Clock.now()` at which it changes by itself. */
   untilMs: number | null
   /** For people, e.g. `5 of 12 attempts failed in 30 s`. */
@@ -35,6 +37,7 @@ type Listener = (target: GateSubject, standing: StandingName) => void
 /** Targets of which something is kept. */
 const MOST_TARGETS = 1000
 const LONGEST_COOLING_MS = 300_000
+const REFUSING = new Set<StandingName>(['open', 'down', 'drained'])
 
 /**
  * Who may be called now. Routes whose breakers have equal settings share one per target, and how a call ended counts
@@ -211,7 +214,8 @@ function nameOf({ provider, model }: GateSubject): string {
 function standingOf(breaker: Breaker | undefined, now: number) {
   const failures = breaker?.failures(now) ?? 0
   const attempts = breaker?.attempts(now) ?? 0
+  const onTrial = breaker?.onTrial(now) ?? false
   return (name: StandingName, untilMs: number | null, why: string | null): Standing => {
-    return { name, untilMs, why, failures, attempts }
+    return { name, refuses: onTrial || REFUSING.has(name), untilMs, why, failures, attempts }
   }
 }

@@ -6,6 +6,20 @@ import type { Usage } from './usage.ts'
 /** Of English, near enough for a count that nobody else gives. */
 const CHARACTERS_PER_TOKEN = 4
 
+/** Of a reply of which nothing has been seen. */
+export function emptyTapState(): TapState {
+  return {
+    content: false,
+    complete: false,
+    id: null,
+    model: null,
+    finishReason: null,
+    usage: null,
+    seenTokens: 0,
+    error: null,
+  }
+}
+
 /** What a tap would know, gathered from events. */
 export class EventState implements TapState {
   content = false

@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import type { Ajv, ErrorObject, Options, ValidateFunction } from 'ajv'
 import { RE2JS } from 're2js'
 import type { EvaluatorKind } from '../core/evaluation.ts'
-import { verdict } from './verdict.ts'
+import { onlyCallsTools, verdict } from './verdict.ts'
 
 // A tenth of a second to load, and few configs need it.
 const require = createRequire(import.meta.url)
@@ -21,8 +21,9 @@ export const jsonSchema: EvaluatorKind = {
     const validate = compile(schema)
     return {
       id: 'json-schema',
-      score({ text }) {
-        const whole = text.trim()
+      score(reply) {
+        if (onlyCallsTools(reply)) return verdict(true, 'The reply calls a tool.')
+        const whole = reply.text.trim()
         const fenced = FENCED.exec(whole)?.[1]
         const parsed = parse(fenced ?? whole)
         if (parsed === null) return verdict(false, 'The reply is not JSON.')

@@ -1,6 +1,6 @@
 import { RE2JS } from 're2js'
 import type { EvaluatorKind } from '../core/evaluation.ts'
-import { verdict } from './verdict.ts'
+import { onlyCallsTools, verdict } from './verdict.ts'
 
 /** Looks for a pattern anywhere in the reply's text. RE2 runs in linear time, whatever the reply. */
 export const regex: EvaluatorKind = {
@@ -16,6 +16,7 @@ export const regex: EvaluatorKind = {
     return {
       id: 'regex',
       score(reply) {
+        if (onlyCallsTools(reply)) return verdict(true, 'The reply calls a tool.')
         const found = compiled.matcher(reply.text).find()
         return verdict(found === (must === 'match'), `The pattern is ${found ? '' : 'not '}in the reply.`)
       },

@@ -1,6 +1,6 @@
 import { isWorthFallback } from '../attempts/chain.ts'
 import type { AttemptContext } from '../attempts/context.ts'
-import { conversationKey } from '../attempts/conversation-key.ts'
+import { groupTargets } from '../attempts/group-targets.ts'
 import type { Standing } from '../attempts/target-gate.ts'
 import type { GatewayError } from '../core/errors.ts'
 import type { Ranked, RouteSettings } from '../core/policy.ts'
@@ -18,18 +18,10 @@ export interface Candidate {
   problem: GatewayError | null
 }
 
-/** How a half-open target says that its one trial is taken. */
-const ON_TRIAL = 'a trial call is under way'
-
 /** The plan's targets as `runChain` puts them: who asked to be left alone last, and after them who failed its judges. */
-export function arranged({ plan, deps, ...context }: AttemptContext): Ranked[] {
-  const { breaker, judging } = plan.settings
-  const failed = judging ? deps.escalations.failedTargets(conversationKey({ plan, deps, ...context })) : null
-  const group = ({ target }: Ranked) => {
-    if (failed?.has(target)) return 2
-    return breaker && deps.gate.standing(target, breaker).name === 'cooling' ? 1 : 0
-  }
-  return plan.targets.toSorted((one, other) => group(one) - group(other))
+export function arranged(context: AttemptContext): Ranked[] {
+  const { ready, cooling, failed } = groupTargets(context)
+  return [...ready, ...cooling, ...failed]
 }
 
 /** What becomes of each target, in the order in which they are tried. */
@@ -39,7 +31,7 @@ export function actionsOf(candidates: readonly Candidate[], settings: RouteSetti
   let reached = true
   return candidates.map(({ standing, problem }) => {
     if (!reached) return 'unused'
-    if (isLeftAlone(standing)) {
+    if (standing.refuses) {
       reached = called || fallbackOnError
       return 'skip'
     }
@@ -52,9 +44,4 @@ export function actionsOf(candidates: readonly Candidate[], settings: RouteSetti
     reached = fallbackOnError || judging !== null || hedge !== null || resumeStreams
     return 'call'
   })
-}
-
-/** True where `TargetGate.enter` would refuse the call. */
-function isLeftAlone({ name, why }: Standing): boolean {
-  return name === 'open' || name === 'down' || name === 'drained' || (name === 'half-open' && why === ON_TRIAL)
 }

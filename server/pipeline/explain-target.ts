@@ -1,3 +1,4 @@
+import { blankAttempt } from '../attempts/blank-attempt.ts'
 import type { AttemptContext } from '../attempts/context.ts'
 import { prepare } from '../attempts/prepare.ts'
 import type { QueueStatus } from '../attempts/queue/index.ts'
@@ -7,7 +8,6 @@ import type { DialectId } from '../core/dialect-id.ts'
 import { asGatewayError, GatewayError } from '../core/errors.ts'
 import type { ProviderPolicy, QueuePolicy, Ranked, Target } from '../core/policy.ts'
 import type { LatencySignal, QualitySignal } from '../core/signals.ts'
-import { blankAttempt } from './blank-attempt.ts'
 
 /** In which format a target would be called. */
 export interface Wire {

@@ -15,7 +15,8 @@ import { priorityOf } from './priority.ts'
 import { type Arrival, openExchange, readInbound } from './receive.ts'
 import { planRoute } from './route.ts'
 
-export interface ExplainDeps extends AttemptDeps {
+/** What a request's way is made of, but for what calls and tells others. */
+export interface ExplainDeps extends Omit<AttemptDeps, 'send' | 'observer'> {
   policy(): Policy
   strategies: ReadonlyMap<string, Strategy>
 }
@@ -48,10 +49,17 @@ export interface Explained {
   priority: Priority
   /** Milliseconds for the whole request. */
   totalMs: number
-  /** Retries and hedges that the route's budget allows now. */
-  retryTokens: number
+  /** Retries and hedges that the route's budget allows now; `null` for provider/model. */
+  retryTokens: number | null
 }
 
+/** Nothing is sent and nobody is told. */
+const ALONE: Pick<AttemptDeps, 'send' | 'observer'> = {
+  send() {
+    throw new GatewayError('internal', 'A request that is only explained was about to be sent.')
+  },
+  observer: { requestStart() {}, attemptStart() {}, attemptTurn() {}, attemptEnd() {}, scored() {}, requestEnd() {} },
+}
 const CREDENTIALS = new Set(['authorization', 'x-api-key', 'x-goog-api-key'])
 
 /**
@@ -75,7 +83,7 @@ export function explain(deps: ExplainDeps, { arrival, caller: given }: ExplainAs
   const priority = priorityOf(arrival.headers, plan)
   const deadline = deadlineOf(arrival.headers, plan, exchange.startedAt)
   const cancellation = new Cancellation()
-  const context = { deps, policy, exchange, inbound, plan, priority, cancellation, deadline }
+  const context = { deps: { ...deps, ...ALONE }, policy, exchange, inbound, plan, priority, cancellation, deadline }
   const route = policy.routes.get(plan.route) ?? null
   const { tenant, team, key, session } = caller
   return {
@@ -88,7 +96,7 @@ export function explain(deps: ExplainDeps, { arrival, caller: given }: ExplainAs
     targets: targetsOf(context),
     priority,
     totalMs: deadline - exchange.startedAt,
-    retryTokens: deps.budgets.of(plan.route, plan.settings.retry.budget).tokens,
+    retryTokens: route && deps.budgets.of(plan.route, plan.settings.retry.budget).tokens,
   }
 }
 

@@ -147,3 +147,14 @@ test('usage covers what the broken stream said, and says that it is an estimate'
     estimated: true,
   })
 })
+
+test('a reply without end is not held: it goes on to the client, and is not taken up', () => {
+  const seam = new Seam()
+  seam.see(START)
+  seam.see(open(0, 'text'))
+  const piece = 'word '.repeat(2000)
+  for (let index = 0; index < 100; index += 1) seam.see(say(0, piece))
+  assert.deepEqual([seam.open, seam.text.length], [true, 1_000_000])
+  assert.deepEqual(seam.see(say(0, piece)), [say(0, piece)])
+  assert.deepEqual([seam.open, seam.text.length], [false, 0])
+})

@@ -31,6 +31,7 @@ describe('the gate before targets', () => {
     assert.equal(pass, null)
     assert.deepEqual(standing, {
       name: 'open',
+      refuses: true,
       untilMs: clock.now() + 10_000,
       why: '3 of 4 attempts failed in 30 s',
       failures: 3,

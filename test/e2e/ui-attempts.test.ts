@@ -2,16 +2,16 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildUi } from '../../scripts/build-ui.ts'
-import { type LaunchedBrowser, launchBrowser } from '../support/browser.ts'
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
 import { chunk, goodReply, goodStream, ROLE, SSE } from '../support/frames.ts'
 import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
+import { type SignedIn, signIn } from './signed-in.ts'
 
 const FIRST_HALF = 'The first half, '
 
 describe('what became of a request, in a real browser', () => {
   let gateway: TestGateway
-  let browser: LaunchedBrowser
+  let signedIn: SignedIn
   let page: Page
   let upstream: FakeUpstream
 
@@ -46,14 +46,11 @@ routes:
   queued: { targets: [{ provider: lag, model: x }] }
   fixed: { targets: [{ provider: bad, model: z }], fallback: { static: "Later." } }
 `)
-    browser = await launchBrowser()
-    page = await browser.browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' })
-    page.setDefaultTimeout(15_000)
-    await page.goto(gateway.app.signInLink())
-    await page.waitForSelector('nav')
+    signedIn = await signIn(gateway)
+    page = signedIn.page
   })
   after(async () => {
-    await browser.close()
+    await signedIn.close()
     await gateway.stop()
     await upstream.close()
   })
@@ -134,5 +131,9 @@ routes:
     const { text } = await rowOf('route:fixed')
     assert.match(text, /static/)
     assert.match(await openDetail(), /Answered with the fixed text.*Served byno target.*marked as made up/)
+  })
+
+  it('and reports no error while it is shown', () => {
+    assert.deepEqual(signedIn.complaints, [])
   })
 })

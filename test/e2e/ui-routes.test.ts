@@ -4,21 +4,20 @@ import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { buildUi } from '../../scripts/build-ui.ts'
 import { contentOf, GATED_TEXT, type GatedUpstream, startGatedUpstream } from '../http/gated-upstream.ts'
-import { type LaunchedBrowser, launchBrowser } from '../support/browser.ts'
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
 import { goodReply } from '../support/frames.ts'
 import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
+import { type SignedIn, signIn } from './signed-in.ts'
 
 /** Chromium's own line for an answer that the page expects: a conflict, or a request that cannot be explained. */
 const EXPECTED = /Failed to load resource: the server responded with a status of (409|404|400)/
 
 describe('Routes in a real browser', () => {
   let gateway: TestGateway
-  let browser: LaunchedBrowser
+  let signedIn: SignedIn
   let page: Page
   let upstream: FakeUpstream
   let gated: GatedUpstream
-  const complaints: string[] = []
 
   before(async () => {
     await buildUi()
@@ -48,21 +47,11 @@ routes:
     targets:
       - { provider: gated, model: g }
 `)
-    browser = await launchBrowser()
-    page = await browser.browser.newPage({ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' })
-    page.setDefaultTimeout(15_000)
-    page.on('pageerror', (error) => complaints.push(String(error)))
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !EXPECTED.test(message.text())) complaints.push(message.text())
-    })
-    await page.addInitScript(
-      "document.addEventListener('securitypolicyviolation', (event) => console.error(`CSP ${event.violatedDirective} ${event.sample}`))",
-    )
-    await page.goto(gateway.app.signInLink())
-    await page.waitForSelector('nav')
+    signedIn = await signIn(gateway, EXPECTED)
+    page = signedIn.page
   })
   after(async () => {
-    await browser.close()
+    await signedIn.close()
     await gateway.stop()
     await upstream.close()
     await gated.close()
@@ -282,24 +271,30 @@ routes:
     await page.getByRole('button', { name: 'support', exact: true }).click()
     await tab('Explain')
     upstream.seen.length = 0
-    await editor()
-      .getByLabel('A request, as an app would send it')
-      .fill('{ "model": "support", "messages": [], "metadata": { "tier": "gold" } }')
+    const request = { model: 'support', messages: [{ role: 'user', content: 'Hi' }], metadata: { tier: 'gold' } }
+    await editor().getByLabel('A request, as an app would send it').fill(JSON.stringify(request))
     await editor().getByRole('button', { name: 'Explain', exact: true }).click()
-    await editor().getByText('Would call').waitFor()
-    const text = (await editor().getByRole('region', { name: 'Explanation' }).textContent()) ?? ''
-    assert.match(text, /good\/z/)
-    assert.match(text, /metadata\.tier/)
+    const explanation = editor().getByRole('region', { name: 'Explanation' })
+    await explanation.waitFor()
+    const text = (await explanation.textContent()) ?? ''
+    assert.match(text, /^Would callgood\/z/)
+    assert.match(text, /matches→ good\/z.*metadata\.tier \$eq gold.*here gold/)
+    assert.match(text, /Order of targets1good z.*ready.*called first.*openai-chat, bytes as they are/)
+    await editor().getByLabel('A request, as an app would send it').fill('{ "messages": []')
+    await editor().getByText('This is not JSON').waitFor()
+    assert.ok(await editor().getByRole('button', { name: 'Explain', exact: true }).isDisabled())
     assert.equal(upstream.seen.length, 0)
   })
 
   it('closes by keyboard, and breaks no policy in either theme', async () => {
-    await page.locator('body').press('Escape')
+    await page.keyboard.press('Escape')
+    assert.equal(await editor().count(), 1, 'first out of the field')
+    await page.keyboard.press('Escape')
     await editor().waitFor({ state: 'detached' })
     await page.emulateMedia({ colorScheme: 'light' })
     await page.getByRole('button', { name: 'support', exact: true }).click()
     await tab('YAML')
     await code().waitFor()
-    assert.deepEqual(complaints, [])
+    assert.deepEqual(signedIn.complaints, [])
   })
 })

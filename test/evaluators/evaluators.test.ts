@@ -165,7 +165,7 @@ describe('regex', () => {
   })
 
   it('looks at the text alone', () => {
-    const reply = replyOf('', { refusal: 'kiwi', toolCalls: [{ name: 'kiwi', arguments: 'kiwi' }] })
+    const reply = replyOf('fig', { refusal: 'kiwi', toolCalls: [{ name: 'kiwi', arguments: 'kiwi' }] })
     assert.equal(make('regex', { pattern: 'kiwi' }).score(reply).passed, false)
   })
 
@@ -174,4 +174,14 @@ describe('regex', () => {
     assert.throws(() => make('regex', { pattern: 'a(b' }), { name: 'TypeError', message: /is no regular expression: / })
     assert.throws(() => make('regex', { pattern: 'a', must: 'not' }), { name: 'TypeError', message: /`must` is/ })
   })
+})
+
+describe('a turn that only calls tools', () => {
+  const reply = replyOf('', { toolCalls: [{ name: 'look_up', arguments: '{}' }], finishReason: 'tool-calls' })
+  for (const [id, options] of [
+    ['non-empty', {}],
+    ['json-schema', { schema: { type: 'object' } }],
+    ['regex', { pattern: 'x' }],
+  ] as const)
+    it(`is not held against it by ${id}`, () => assert.equal(make(id, options).score(reply).passed, true))
 })

@@ -1,5 +1,6 @@
 import type { StreamTap, TapOptions, TapState } from '../../core/dialect.ts'
 import { GatewayError } from '../../core/errors.ts'
+import { emptyTapState } from '../../core/event-state.ts'
 import { FrameBuffer, splitFrames } from '../sse.ts'
 import { errorInside, writeError } from './errors.ts'
 import { readFinishReason } from './finish-reason.ts'
@@ -28,7 +29,7 @@ const SHOWN = ['content', 'reasoning_content', 'reasoning', 'refusal', 'tool_cal
 /** Follows OpenAI's chunks, of chat and of legacy completions; parses every frame up to the first content and only marked ones after that. */
 export function tap(options: TapOptions): StreamTap {
   const frames = new FrameBuffer()
-  const state = emptyState()
+  const state = emptyTapState()
   const pass = (bytes: Buffer): Buffer | null => {
     if (!state.content || MARKS.test(bytes.toString('latin1'))) return inspect(bytes, state, options)
     state.seenTokens += countFrames(bytes)
@@ -53,7 +54,7 @@ export function tap(options: TapOptions): StreamTap {
 
 /** What a tap would have seen of a whole reply. */
 export function tapReply(json: unknown): TapState {
-  const state = emptyState()
+  const state = emptyTapState()
   const reply = json as Chunk | null
   if (!reply?.error && !Array.isArray(reply?.choices))
     throw new GatewayError(
@@ -63,19 +64,6 @@ export function tapReply(json: unknown): TapState {
   readChunk(reply, state)
   state.complete = state.error === null
   return state
-}
-
-function emptyState(): TapState {
-  return {
-    content: false,
-    complete: false,
-    id: null,
-    model: null,
-    finishReason: null,
-    usage: null,
-    seenTokens: 0,
-    error: null,
-  }
 }
 
 /** Of whole frames; most servers send one for each token. */

@@ -5,6 +5,7 @@ import type { HttpDeps } from '../context.ts'
 import { cookieName } from './access.ts'
 import { registerConfig } from './config.ts'
 import { registerEvents } from './events.ts'
+import { registerExplain } from './explain.ts'
 import { registerProviderSetup } from './provider-setup.ts'
 import { registerProviders } from './providers.ts'
 import { registerRequests } from './requests.ts'
@@ -53,6 +54,7 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
     registerProviders(scope, deps)
     registerProviderSetup(scope, deps)
     registerRoutes(scope, deps)
+    registerExplain(scope, deps)
     registerConfig(scope, deps.admin)
     registerEvents(scope, deps)
     registerStatus(scope, deps)

@@ -8,7 +8,7 @@ import { AttemptRow, RequestRow } from './request-schemas.ts'
 import { Milliseconds, Nullable, Text } from './shape.ts'
 
 export { ConfigCheck, ConfigDraft, ConfigEdit, ConfigRefusal, ConfigSaved, ConfigState } from './config-schemas.ts'
-export type { Explanation } from './explain-schemas.ts'
+export type { ExplainRequest, Explanation } from './explain-schemas.ts'
 export type { ConfigProblem } from './problem-schema.ts'
 export type {
   DraftResult,
