@@ -44,6 +44,8 @@ describe('targets that are left alone', () => {
   beforeEach(() => {
     first.seen = []
   })
+  /** Calls of the model; a provider that is failing is asked for its models besides. */
+  const called = () => first.seen.filter(({ path }) => path !== '/models').length
   after(async () => {
     await gateway.stop()
     await first.close()
@@ -53,9 +55,9 @@ describe('targets that are left alone', () => {
   it('after so many failures a target is not called any more, until one trial after the cool-down goes well', async () => {
     first.answer = () => ({ status: 500 })
     for (let index = 0; index < 3; index += 1) assert.equal((await gateway.chat(ask('both'))).status, 200)
-    assert.equal(first.seen.length, 3)
+    assert.equal(called(), 3)
     const reply = await gateway.chat(ask('both'))
-    assert.equal(first.seen.length, 3)
+    assert.equal(called(), 3)
     assert.equal(reply.headers.get('x-gatehouse-attempts'), '1')
     assert.equal(reply.headers.get('x-gatehouse-fallback'), 'true', 'the first target did not answer')
     const row = (await gateway.recorded(reply)) as Json
@@ -63,7 +65,7 @@ describe('targets that are left alone', () => {
     first.answer = () => goodReply('from first')
     await new Promise((resolve) => setTimeout(resolve, 320))
     for (let index = 0; index < 4; index += 1) await (await gateway.chat(ask('both'))).text()
-    assert.equal(first.seen.length, 7)
+    assert.equal(called(), 7)
     assert.equal((await gateway.chat(ask('both'))).headers.get('x-gatehouse-provider'), 'first')
   })
 
@@ -72,7 +74,7 @@ describe('targets that are left alone', () => {
     for (let index = 0; index < 3; index += 1) await gateway.chat(ask('alone'))
     const reply = await gateway.chat(ask('alone'))
     assert.equal(reply.status, 503)
-    assert.equal(first.seen.length, 3)
+    assert.equal(called(), 3)
     assert.equal(reply.headers.get('retry-after'), '1')
     const { error } = (await reply.json()) as Json
     assert.equal(error.code, 'target_unavailable')
@@ -87,7 +89,7 @@ describe('targets that are left alone', () => {
     })
     await gateway.chat(ask('limited'))
     const reply = await gateway.chat(ask('limited'))
-    assert.equal(first.seen.length, 1)
+    assert.equal(called(), 1)
     assert.equal(reply.headers.get('x-gatehouse-fallback'), 'true')
     first.answer = () => goodReply('from first')
     await new Promise((resolve) => setTimeout(resolve, 1050))
