@@ -163,6 +163,13 @@ describe('streams that break midway', () => {
     assert.equal(second.seen.length, 0)
   })
 
+  it('counts what a broken stream said, also where its bytes went through unread', async () => {
+    const { reply } = await stream('usual')
+    const row = await gateway.recorded(reply)
+    assert.deepEqual([row.attempts, row.output_tokens], [1, 3])
+    assert.ok(row.input_tokens! > 0)
+  })
+
   it('makes one message of it for a client of another dialect', async () => {
     const client = new Anthropic({ baseURL: gateway.url, apiKey: 'unused', maxRetries: 0 })
     const message = await client.messages
