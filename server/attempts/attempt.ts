@@ -55,8 +55,8 @@ export async function runAttempt(context: AttemptContext, target: Target, reason
 }
 
 /** Throws `target_unavailable` where the target is to be left alone. */
-function askLeave({ deps, plan, exchange }: AttemptContext, target: Target): Pass {
-  const { pass, standing } = deps.gate.enter(target, plan.settings.breaker)
+function askLeave({ deps, plan, exchange, despiteBreakers }: AttemptContext, target: Target): Pass {
+  const { pass, standing } = deps.gate.enter(target, plan.settings.breaker, despiteBreakers)
   if (pass !== null) return pass
   const why = standing.why === null ? standing.name : `${standing.name}: ${standing.why}`
   exchange.skipped.push({ target, why })
@@ -64,8 +64,8 @@ function askLeave({ deps, plan, exchange }: AttemptContext, target: Target): Pas
 }
 
 /** While it waited for its turn the target may have broken. */
-function checkStanding({ deps, plan }: AttemptContext, target: Target): void {
-  const standing = deps.gate.standing(target, plan.settings.breaker)
+function checkStanding({ deps, plan, despiteBreakers }: AttemptContext, target: Target): void {
+  const standing = deps.gate.standing(target, despiteBreakers ? null : plan.settings.breaker)
   if (['open', 'drained', 'down'].includes(standing.name))
     throw unavailable(deps, target, standing, `${standing.name} since it waited`)
 }

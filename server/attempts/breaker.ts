@@ -8,6 +8,8 @@ export type Outcome = 'ok' | 'failed' | 'neutral'
 const SUCCESSES = 3
 /** The cool-down grows to so many times the policy's. */
 const LONGEST_FACTOR = 8
+/** Calls that count as the latest. */
+const LATEST = 20
 /** A trial that has not ended by then is taken for lost. */
 const TRIAL_MS = 600_000
 
@@ -20,7 +22,7 @@ const TRIAL_MS = 600_000
  *   out of half-open, or within a window (or a cool-down, where that was longer) of having closed.
  * - half-open: one trial at a time. Three successes in a row close it with an empty window, one failure opens it.
  *
- * Calls that began before the present state say nothing about it and do not count. `now` is `Clock.now()` everywhere.
+ * Calls that began before the present state say nothing about it and do not count, but for `mostlyFails`. `now` is `Clock.now()` everywhere.
  */
 export class Breaker {
   readonly policy: BreakerPolicy
@@ -43,6 +45,9 @@ export class Breaker {
   #why: string | null = null
   #failures = 0
   #attempts = 0
+  /** Share of failures among the latest calls, whatever its state. */
+  #latest = 0
+  #calls = 0
 
   constructor(policy: BreakerPolicy) {
     this.policy = policy
@@ -79,6 +84,11 @@ export class Breaker {
     return this.#state === 'closed' ? this.#window.attempts(now) : this.#attempts
   }
 
+  /** At least half of the latest calls have failed. */
+  get mostlyFails(): boolean {
+    return this.#latest >= 0.5
+  }
+
   /** Asks leave for a call, told apart by `pass`; a half-open breaker takes it for its trial. */
   begin(pass: object, now: number): boolean {
     this.#refresh(now)
@@ -93,7 +103,10 @@ export class Breaker {
   count(pass: object, startedAt: number, outcome: Outcome, now: number): void {
     this.#refresh(now)
     if (this.#trial === pass) this.#trial = null
-    if (outcome === 'neutral' || startedAt < this.#since) return
+    if (outcome === 'neutral') return
+    this.#calls += 1
+    this.#latest += (Number(outcome === 'failed') - this.#latest) / Math.min(this.#calls, LATEST)
+    if (startedAt < this.#since) return
     if (this.#state === 'closed') {
       this.#window.add(now, outcome === 'failed')
       if (outcome === 'failed') this.#judge(now)

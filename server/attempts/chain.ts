@@ -9,16 +9,36 @@ import { type Judged, judge, judgeLater } from './judge.ts'
 import { resumable } from './resume.ts'
 import { withRetry } from './retry.ts'
 
+/** What came of trying targets: the best reply so far, or the failure to tell. */
+interface Outcome {
+  best: Judged | null
+  failure: GatewayError | null
+}
+
 /**
  * Tries the plan's targets in order, each with its retries and its hedge, and returns the first reply that reaches its
- * commit point and passes the route's evaluators. When none passes, the best of those that came. Throws the last
- * target's error when none came at all.
+ * commit point and passes the route's evaluators. When none passes, the best of those that came. When none came, those
+ * that only their breakers spare are called after all, if most of their latest calls went well: a breaker is there to
+ * prefer others, not to make an outage of a bad hour. Throws the last target's error when none came at all.
  */
 export async function runChain(context: AttemptContext): Promise<Reply> {
-  const { plan, cancellation, exchange, deps } = context
+  const { plan, exchange, deps } = context
   deps.budgets.of(plan.route, plan.settings.retry.budget).deposit()
-  const left = arrange(context)
-  let next = firstReason(context, left[0]!)
+  let left = arrange(context)
+  let { best, failure } = await tryTargets(context, left, firstReason(context, left[0]!))
+  if (best === null) {
+    left = lastChances(context, failure)
+    if (left.length > 0) ({ best, failure } = await tryTargets({ ...context, despiteBreakers: true }, left, 'fallback'))
+  }
+  if (best === null) throw exchange.attempts.length === 0 ? nobodyLeft(context, failure) : failure!
+  exchange.answeredBy = best.answer.attempt.index
+  return judgeLater(context, { ...best.answer, reply: resumable(context, best.answer, left) })
+}
+
+/** Takes targets out of the list until one has answered and passed. */
+async function tryTargets(context: AttemptContext, left: Target[], first: AttemptReason): Promise<Outcome> {
+  const { cancellation, plan } = context
+  let next = first
   let failure: GatewayError | null = null
   let best: Judged | null = null
   for (let target = left.shift(); target; target = left.shift()) {
@@ -36,9 +56,17 @@ export async function runChain(context: AttemptContext): Promise<Reply> {
       if (cancellation.cancelled || !plan.settings.fallbackOnError || !isWorthFallback(error)) break
     }
   }
-  if (best === null) throw exchange.attempts.length === 0 ? nobodyLeft(context, failure) : failure!
-  exchange.answeredBy = best.answer.attempt.index
-  return judgeLater(context, { ...best.answer, reply: resumable(context, best.answer, left) })
+  return { best, failure }
+}
+
+/** Targets that were passed over and are still better than an error. */
+function lastChances({ plan, deps, exchange, cancellation }: AttemptContext, failure: GatewayError | null): Target[] {
+  const { breaker, fallbackOnError } = plan.settings
+  if (cancellation.cancelled || !isWorthFallback(failure)) return []
+  if (!fallbackOnError && exchange.attempts.length > 0) return []
+  const passedOver = new Set(exchange.skipped.map(({ target }) => target))
+  const chances = [...passedOver].filter((target) => deps.gate.standing(target, breaker).lastChance)
+  return fallbackOnError ? chances : chances.slice(0, 1)
 }
 
 /** The targets in the order in which they are tried; who is put off for cooling is noted as passed over. */

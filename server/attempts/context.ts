@@ -40,6 +40,8 @@ export interface AttemptContext {
   cancellation: Cancellation
   /** `performance.now()` milliseconds after which nothing is tried or waited for. */
   deadline: number
+  /** Nobody else is left: targets are called that their breakers would spare. */
+  despiteBreakers?: true
   /** Text of the reply that the client has already, where an attempt goes on with it. */
   continuation?: string
 }

@@ -11,6 +11,11 @@ export interface Standing {
   name: StandingName
   /** A call would be refused. */
   refuses: boolean
+  /**
+   * It is refused by its breaker although most of its latest calls went well: where nobody else is left, calling it is
+   * better than an error.
+   */
+  lastChance: boolean
   /** `Clock.now()` at which it changes by itself. */
   untilMs: number | null
   /** For people, e.g. `5 of 12 attempts failed in 30 s`. */
@@ -63,15 +68,16 @@ export class TargetGate {
 
   /**
    * Asks leave to call. `pass` is `null` where the target is to be left alone: drained, down, open, or half-open with a
-   * trial under way. One that is cooling is not refused: put it last. A pass must be ended.
+   * trial under way. One that is cooling is not refused: put it last. With `despite`, nobody else is left, and a
+   * `lastChance` is taken. A pass must be ended.
    */
-  enter(target: Target, policy: BreakerPolicy | null): { pass: Pass | null; standing: Standing } {
+  enter(target: Target, policy: BreakerPolicy | null, despite = false): { pass: Pass | null; standing: Standing } {
     const now = this.#clock.now()
     const known = this.#keep(target)
     const standing = this.#standing(target, known, policy, now)
     if (standing.name === 'drained' || standing.name === 'down') return { pass: null, standing }
     const pass = new TargetPass(known, now, this.#count)
-    const leave = policy === null || known.keepBreaker(policy).begin(pass, now)
+    const leave = policy === null || known.keepBreaker(policy).begin(pass, now) || (despite && standing.lastChance)
     return { pass: leave ? pass : null, standing }
   }
 
@@ -216,6 +222,8 @@ function standingOf(breaker: Breaker | undefined, now: number) {
   const attempts = breaker?.attempts(now) ?? 0
   const onTrial = breaker?.onTrial(now) ?? false
   return (name: StandingName, untilMs: number | null, why: string | null): Standing => {
-    return { name, refuses: onTrial || REFUSING.has(name), untilMs, why, failures, attempts }
+    const refuses = onTrial || REFUSING.has(name)
+    const lastChance = (name === 'open' || name === 'half-open') && refuses && !breaker!.mostlyFails
+    return { name, refuses, lastChance, untilMs, why, failures, attempts }
   }
 }

@@ -26,6 +26,14 @@ export function arranged(context: AttemptContext): Ranked[] {
 
 /** What becomes of each target, in the order in which they are tried. */
 export function actionsOf(candidates: readonly Candidate[], settings: RouteSettings): Action[] {
+  const actions = firstActions(candidates, settings)
+  if (actions.includes('call')) return actions
+  // Nobody could be called: those that only their breakers spare get their chance.
+  const chance = candidates.findIndex(({ standing }, index) => actions[index] === 'skip' && standing.lastChance)
+  return chance < 0 ? actions : actions.with(chance, 'call')
+}
+
+function firstActions(candidates: readonly Candidate[], settings: RouteSettings): Action[] {
   const { fallbackOnError, judging, hedge, resumeStreams } = settings
   let called = false
   let reached = true

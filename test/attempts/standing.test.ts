@@ -187,3 +187,50 @@ describe('health checks', () => {
     await upstream.close()
   })
 })
+
+describe('a bad hour', () => {
+  it('of every target is no outage: breakers that are open spare nobody who mostly answers', async () => {
+    let fails = false
+    const flaky = () =>
+      startFakeUpstream((_request, index) => (fails || index % 4 === 0 ? { status: 500 } : goodReply('well')))
+    const [one, other] = [await flaky(), await flaky()]
+    const vendor = (base_url: string) => ({ kind: 'openai-compatible', base_url })
+    const targets = ['one', 'other'].map((provider) => ({ provider, model: 'm' }))
+    const breaker = { failures: 3, window: '10s', cooldown: '10s' }
+    const gateway = await startGateway(
+      routesConfig(
+        { one: vendor(one.url), other: vendor(other.url) },
+        { both: { targets, breaker }, alone: { targets: targets.slice(0, 1), breaker } },
+      ),
+    )
+    try {
+      const statuses = async (route: string, count: number) => {
+        const seen: number[] = []
+        for (let index = 0; index < count; index += 1) {
+          const reply = await gateway.chat(ask(route))
+          await reply.arrayBuffer()
+          seen.push(reply.status)
+        }
+        return seen
+      }
+      await statuses('both', 60)
+      const { data } = await gateway.admin<Json>('routes')
+      assert.deepEqual(
+        data[0].targets.map(({ standing }: Json) => standing),
+        ['open', 'open'],
+      )
+      // A quarter of a quarter fails at both.
+      assert.ok((await statuses('both', 40)).filter((status) => status === 200).length >= 36)
+      assert.ok((await statuses('alone', 40)).filter((status) => status === 200).length >= 28)
+      fails = true
+      await statuses('both', 40)
+      const before = one.seen.length + other.seen.length
+      assert.ok((await statuses('both', 20)).every((status) => status === 503))
+      assert.equal(one.seen.length + other.seen.length, before, 'who mostly fails is spared')
+    } finally {
+      await gateway.stop()
+      await one.close()
+      await other.close()
+    }
+  })
+})

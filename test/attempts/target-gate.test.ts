@@ -32,6 +32,7 @@ describe('the gate before targets', () => {
     assert.deepEqual(standing, {
       name: 'open',
       refuses: true,
+      lastChance: false,
       untilMs: clock.now() + 10_000,
       why: '3 of 4 attempts failed in 30 s',
       failures: 3,
