@@ -1,0 +1,5 @@
+import { runLoad } from './load.ts'
+import { answer } from './remote.ts'
+
+/** Clients, in a process of their own. */
+answer(runLoad)
