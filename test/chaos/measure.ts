@@ -32,16 +32,19 @@ export interface Size {
 const ANSWER_MS = 90_000
 const GRACE_MS = 3000
 
+/** One caller in one scenario. */
+export interface Run {
+  scenario: Scenario
+  kind: Kind
+  caller: Caller
+  size: Size
+}
+
 /** Lets one caller run into a scenario; again, where this machine stood still for so long that clocks say nothing. */
-export async function measure(
-  site: Site,
-  scenario: Scenario,
-  kind: Kind,
-  caller: Caller,
-  size: Size,
-): Promise<Measured> {
+export async function measure(site: Site, run: Run): Promise<Measured> {
+  const { scenario, kind, caller } = run
   for (let round = 0; ; round += 1) {
-    const measured = await measureOnce(site, site.cell(scenario, kind, caller, round), scenario, kind, caller, size)
+    const measured = await measureOnce(site, site.cell(scenario, kind, caller, round), run)
     const { stoodStillMs } = measured
     if (caller !== 'gatehouse' || stoodStillMs < LATE_MS || round === ROUNDS - 1) return measured
     const what = `${scenario.name}, ${kind}`
@@ -49,39 +52,25 @@ export async function measure(
   }
 }
 
-async function measureOnce(
-  site: Site,
-  cell: Cell,
-  scenario: Scenario,
-  kind: Kind,
-  caller: Caller,
-  size: Size,
-): Promise<Measured> {
-  const { clients, upstreams, gateway } = site
+async function measureOnce({ clients, upstreams, gateway }: Site, cell: Cell, run: Run): Promise<Measured> {
   await upstreams.ask({ restart: cell.upstreams }, ANSWER_MS)
-  const result = await clients.ask<LoadResult>(orderOf(cell, gateway, scenario, kind, caller, size), ANSWER_MS)
+  const result = await clients.ask<LoadResult>(orderOf(cell, gateway, run), ANSWER_MS)
   const counts = await upstreams.ask<Counts[]>({ counts: cell.upstreams }, ANSWER_MS)
   const billed = counts.reduce((sum, { tokens }) => sum + tokens, 0)
-  const cost = billed / (result.sent * USUAL_TOKENS)
-  if (caller !== 'gatehouse') return { ...result, attempts: result.tries / result.sent, attemptsAfterOpen: null, cost }
+  const measured = { ...result, attemptsAfterOpen: null, cost: billed / (result.sent * USUAL_TOKENS) }
+  if (run.caller !== 'gatehouse') return { ...measured, attempts: result.tries / result.sent }
   const rows = await gateway.rows(cell.route, result.sent)
   const open = rows.findIndex(({ skipped }) => skipped.some(({ why }) => why.startsWith('open')))
   const attemptsAfterOpen = open < 0 ? null : attemptsPerRequest(rows.slice(open))
-  return { ...result, attempts: attemptsPerRequest(rows), attemptsAfterOpen, cost }
+  return { ...measured, attempts: attemptsPerRequest(rows), attemptsAfterOpen }
 }
 
 function attemptsPerRequest(rows: readonly RequestRow[]): number {
   return rows.reduce((sum, { attempts }) => sum + attempts, 0) / rows.length
 }
 
-function orderOf(
-  cell: Cell,
-  gateway: Gateway,
-  { deadlineMs = DEADLINE_MS, perSecond, concurrency, mostMs }: Scenario,
-  kind: Kind,
-  caller: Caller,
-  size: Size,
-): LoadOrder {
+function orderOf(cell: Cell, gateway: Gateway, { scenario, kind, caller, size }: Run): LoadOrder {
+  const { deadlineMs = DEADLINE_MS, perSecond, concurrency, mostMs } = scenario
   const atATime = caller === 'gatehouse' ? (concurrency ?? size.concurrency) : size.concurrency
   const isPaced = perSecond !== undefined
   const common = {

@@ -17,7 +17,7 @@ import { streams } from './streams.ts'
  * Gatehouse alone into loads of its own kind. Tables go to standard output, progress to standard error. The exit code
  * is 1 where a target is missed.
  */
-const PARTS: readonly Part[] = [queue, overload, slowClients, streams]
+const PARTS: readonly Part[] = [queue, streams, overload, slowClients]
 const LIMIT_MS = 10 * 60_000
 
 const FULL: Sizes = {
@@ -45,10 +45,7 @@ async function main({ only, quick, seed }: ChaosOptions): Promise<number> {
   print(`Node ${process.version} on ${cpus().length} × ${core?.model}, load ${loadOf()} when this began\n`)
   const begin = performance.now()
   await compareAll(SCENARIOS.filter(isWanted), quick ? QUICK : FULL, seed, tell)
-  for (const part of PARTS.filter(isWanted)) {
-    process.stderr.write(`${part.name}\n`)
-    tell(part.name, await part.run({ quick, seed }))
-  }
+  await inBatches(PARTS.filter(isWanted), quick ? 2 : 1, (part) => part.run({ quick, seed }), tell)
   print(summary(found))
   print(`\n${((performance.now() - begin) / 1000).toFixed(0)} s, load ${loadOf()} at the end`)
   return found.some(({ checks }) => checks.some(({ met }) => met === false)) ? 1 : 0
@@ -61,13 +58,23 @@ async function compareAll(scenarios: readonly Scenario[], sizes: Sizes, seed: nu
   print(`${LEGEND}\nGatehouse’s ${ROUTE_TEXT}\n`)
   const site = await startSite([WARM_UP, ...scenarios], seed)
   await compare(site, WARM_UP, QUICK)
-  for (let index = 0; index < scenarios.length; index += sizes.atOnce) {
-    const batch = scenarios.slice(index, index + sizes.atOnce)
+  await inBatches(scenarios, sizes.atOnce, (scenario) => compare(site, scenario, sizes), tell)
+  await site.stop()
+}
+
+/** Runs so many at a time, and tells of them in order. */
+async function inBatches<T extends { name: string }>(
+  all: readonly T[],
+  atOnce: number,
+  run: (each: T) => Promise<PartResult>,
+  tell: Tell,
+): Promise<void> {
+  for (let index = 0; index < all.length; index += atOnce) {
+    const batch = all.slice(index, index + atOnce)
     process.stderr.write(`${batch.map(({ name }) => name).join(', ')}\n`)
-    const results = await Promise.all(batch.map((scenario) => compare(site, scenario, sizes)))
+    const results = await Promise.all(batch.map(run))
     for (const [place, result] of results.entries()) tell(batch[place]!.name, result)
   }
-  await site.stop()
 }
 
 function summary(found: readonly { name: string; checks: readonly Check[] }[]): string {

@@ -19,7 +19,7 @@ export interface Site {
   upstreams: Remote
   clients: Remote
   gateway: Gateway
-  /** A scenario can be met several times, `round` 0 to ROUNDS - 1, each time as if it were the first. */
+  /** Gatehouse can meet a scenario several times, in rounds from 0 to ROUNDS - 1, each as if it were the first. */
   cell(scenario: Scenario, kind: Kind, caller: Caller, round: number): Cell
   stop(): Promise<void>
 }
@@ -35,7 +35,7 @@ export async function startSite(scenarios: readonly Scenario[], seed: number): P
   for (const scenario of scenarios)
     for (const kind of scenario.kinds)
       for (const caller of CALLERS)
-        for (let round = 0; round < ROUNDS; round += 1) {
+        for (let round = 0; round < (caller === 'gatehouse' ? ROUNDS : 1); round += 1) {
           // All callers run into the same faults, whatever else is run.
           const own = seedOf(`${seed} ${scenario.name} ${kind}`)
           const first = starts.push({ behaviour: scenario.a, seed: own }, { behaviour: scenario.b, seed: own + 1 }) - 2
