@@ -22,7 +22,8 @@ const TRIAL_MS = 600_000
  *   out of half-open, or within a window (or a cool-down, where that was longer) of having closed.
  * - half-open: one trial at a time. Three successes in a row close it with an empty window, one failure opens it.
  *
- * Calls that began before the present state say nothing about it and do not count, but for `mostlyFails`. `now` is `Clock.now()` everywhere.
+ * Calls that began before the present state say nothing about it and do not count, but for `mostlyFails`. `now` is
+ * `Clock.now()` everywhere.
  */
 export class Breaker {
   readonly policy: BreakerPolicy
