@@ -2,7 +2,10 @@ import type { Clock } from '../core/clock.ts'
 import { Recording } from './recording.ts'
 
 interface Kept {
+  key: string
   recording: Recording
+  /** Bytes of it that the book has counted. */
+  counted: number
   /** `Clock.now()` at which it is forgotten, once it is complete. */
   until: number
 }
@@ -38,15 +41,9 @@ export class KeptReplies {
   open(key: string, lifetimeMs: number): Recording {
     const before = this.#kept.get(key)
     if (before) this.drop(key, before.recording)
-    let counted = 0
-    const recording = new Recording((grown) => {
-      // A recording that was dropped meanwhile is no business of this book.
-      if (this.#kept.get(key)?.recording !== grown) return
-      this.#bytes += grown.bytes - counted
-      counted = grown.bytes
-      this.#makeRoom(key, grown)
-    })
-    this.#kept.set(key, { recording, until: this.#clock.now() + lifetimeMs })
+    const recording = new Recording(() => this.#count(kept))
+    const kept: Kept = { key, recording, counted: 0, until: this.#clock.now() + lifetimeMs }
+    this.#kept.set(key, kept)
     return recording
   }
 
@@ -57,18 +54,28 @@ export class KeptReplies {
     const before = this.#kept.get(to)
     if (before) this.drop(to, before.recording)
     this.#kept.delete(from)
+    kept.key = to
     this.#kept.set(to, kept)
   }
 
   /** Forgets a recording, if it is still the one under this key. */
   drop(key: string, recording: Recording): void {
-    if (this.#kept.get(key)?.recording !== recording) return
+    const kept = this.#kept.get(key)
+    if (kept?.recording !== recording) return
     this.#kept.delete(key)
-    this.#bytes -= recording.bytes
+    this.#bytes -= kept.counted
+  }
+
+  #count(kept: Kept): void {
+    // A recording that was dropped meanwhile is no business of this book.
+    if (this.#kept.get(kept.key) !== kept) return
+    this.#bytes += kept.recording.bytes - kept.counted
+    kept.counted = kept.recording.bytes
+    this.#makeRoom(kept)
   }
 
   /** Lets the oldest complete ones go and, where that is not enough, gives up the one that grew. */
-  #makeRoom(key: string, grown: Recording): void {
+  #makeRoom({ key, recording: grown }: Kept): void {
     for (const [other, { recording }] of this.#kept) {
       if (this.#bytes <= this.#mostBytes) return
       if (recording.state !== 'open') this.drop(other, recording)

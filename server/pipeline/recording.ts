@@ -9,11 +9,11 @@ export class Recording {
   bytes = 0
   /** `whole`: the reply is complete; `broken`: what there is of it is not to be shown again. */
   state: 'open' | 'whole' | 'broken' = 'open'
-  readonly #grew: (recording: Recording) => void
+  readonly #grew: () => void
   #waiting: (() => void)[] = []
 
   /** `grew` is called after each piece, e.g. to keep a limit. */
-  constructor(grew: (recording: Recording) => void) {
+  constructor(grew: () => void) {
     this.#grew = grew
   }
 
@@ -27,7 +27,7 @@ export class Recording {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
     this.chunks.push(bytes)
     this.bytes += bytes.length
-    this.#grew(this)
+    this.#grew()
     this.#wake()
   }
 

@@ -217,8 +217,18 @@ test('kept replies never hold more than they may', () => {
         assert.ok(kept.bytes >= 0 && kept.bytes <= 100, `${kept.bytes} bytes after ${act}`)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 5000 },
   )
+})
+
+test('what is counted of a recording is what is given back, also when it moved while it grew', () => {
+  const kept = new KeptReplies(fakeClock(), 100)
+  const recording = kept.open('before', 50)
+  kept.move('before', 'after')
+  recording.append(Buffer.alloc(60))
+  assert.equal(kept.bytes, 60)
+  kept.drop('after', recording)
+  assert.equal(kept.bytes, 0)
 })
 
 test('a follower of a reply that breaks is cut off, so that it cannot take what came for a whole one', async () => {
