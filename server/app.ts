@@ -255,12 +255,14 @@ export async function startApp(options: AppOptions): Promise<App> {
 
 function pastScores(db: Db): PastScore[] {
   const now = Date.now()
-  return latestScores(db, now - SCORE_DAYS * 86_400_000, MOST_SCORES).map(({ ts, route, provider, model, score }) => ({
-    route,
-    target: { provider, model },
-    score,
-    ageMs: now - ts,
-  }))
+  return latestScores(db, now - SCORE_DAYS * 86_400_000, now + 1, MOST_SCORES).map(
+    ({ ts, route, provider, model, score }) => ({
+      route,
+      target: { provider, model },
+      score,
+      ageMs: now - ts,
+    }),
+  )
 }
 
 /** Of the error beneath, where one was wrapped. */

@@ -1,7 +1,7 @@
 import type { ClientDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { ReplyView, Score } from '../core/evaluation.ts'
-import type { ChatEvent } from '../core/events.ts'
+import { type ChatEvent, streamOf } from '../core/events.ts'
 import type { Attempt } from '../core/exchange.ts'
 import type { Reply } from '../core/reply.ts'
 import { ReplyViewBuilder, readReplyView } from '../evaluators/reply-view.ts'
@@ -29,7 +29,7 @@ export async function judge(context: AttemptContext, answer: Answer): Promise<Ju
   if (!isDue || reply.kind === 'bytes' || !isSampled(context)) return { answer, passed: true, score: 1 }
   if (reply.kind === 'whole') return settle(context, answer, viewOf(reply, context.inbound.dialect as ClientDialect))
   const held = await hold(reply.events, context.policy.server.maxReply)
-  return settle(context, { ...answer, reply: { ...reply, events: replay(held) } }, readReplyView(held))
+  return settle(context, { ...answer, reply: { ...reply, events: streamOf(held) } }, readReplyView(held))
 }
 
 /**
@@ -84,10 +84,6 @@ async function hold(events: AsyncIterable<ChatEvent>, limit: number): Promise<Ch
     held.push(event)
   }
   return held
-}
-
-async function* replay(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
-  yield* events
 }
 
 function settle(context: AttemptContext, answer: Answer, view: ReplyView): Judged {

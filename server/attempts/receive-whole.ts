@@ -1,7 +1,7 @@
 import type { ClientDialect, ReplyOptions, UpstreamDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import { EventState } from '../core/event-state.ts'
-import type { ChatEvent } from '../core/events.ts'
+import { type ChatEvent, streamOf } from '../core/events.ts'
 import type { Follower } from './reasoning-vault.ts'
 import type { Receiver, Run } from './receiver.ts'
 import { completeStart } from './reply-start.ts'
@@ -47,7 +47,7 @@ export function receiveWhole(
     }
     if (state.error) throw state.error
     run.note(state)
-    if (run.stream) run.commit({ kind: 'events', headers, events: iterate(events) })
+    if (run.stream) run.commit({ kind: 'events', headers, events: streamOf(events) })
     else {
       const written = client.writeReply(events, options)
       run.lose(written.lost)
@@ -92,8 +92,4 @@ export function parseJson(body: Buffer): unknown {
 function readStream(upstream: WholeTranslation['upstream'], body: Buffer): ChatEvent[] {
   const reader = upstream.eventReader()
   return [...reader.push(body), ...reader.end()]
-}
-
-async function* iterate(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
-  yield* events
 }

@@ -85,3 +85,8 @@ export function isContent(event: ChatEvent): boolean {
       return false
   }
 }
+
+/** Events that are there already, as a stream brings them. */
+export async function* streamOf(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
+  yield* events
+}

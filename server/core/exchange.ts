@@ -27,9 +27,15 @@ export interface Inbound {
 /** A token is four bytes of English, near enough for a count that is mended when the provider gives its own. */
 const BYTES_PER_TOKEN = 4
 
+/** Of the whole request, before anyone has counted. */
+export function estimatePromptTokens({ raw }: Pick<Inbound, 'raw'>): number {
+  return Math.ceil(raw.length / BYTES_PER_TOKEN)
+}
+
 /** What the client's dialect needs to know to write a reply to this request. */
-export function replyOptions({ head, json, raw, receivedAt: startedAt }: Inbound): ReplyOptions {
-  return { usage: head.streamUsage, request: json, promptTokens: Math.ceil(raw.length / BYTES_PER_TOKEN), startedAt }
+export function replyOptions(inbound: Inbound): ReplyOptions {
+  const { head, json, receivedAt: startedAt } = inbound
+  return { usage: head.streamUsage, request: json, promptTokens: estimatePromptTokens(inbound), startedAt }
 }
 
 /** What the route decided, complete: nothing later looks at the policy again. */

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 /** Eight make each bin 9 % wide, so that a quantile is right within 5 %. As the statistics of the store have it. */
 export const BINS_PER_DOUBLING = 8
 /** From 1 ms to 2^20.25 ms, some 21 minutes; what lies outside counts as the nearest bin. */
-const BINS = 162
+export const BINS = 162
 
 /** Counts of durations in bins of equal ratio. Two of them can be merged without a loss. */
 export class Histogram {
@@ -35,15 +35,21 @@ export class Histogram {
     let below = 0
     for (let bin = 0; bin < BINS; bin += 1) {
       below += this.#counts[bin]!
-      if (below > 0 && below >= share * this.#total) return 2 ** ((bin + 0.5) / BINS_PER_DOUBLING)
+      if (below > 0 && below >= share * this.#total) return middleOf(bin)
     }
     return null
   }
 }
 
-function binOf(ms: number): number {
+/** The bin of a duration in milliseconds. */
+export function binOf(ms: number): number {
   if (!(ms > 1)) return 0
   return Math.min(BINS - 1, Math.floor(Math.log2(ms) * BINS_PER_DOUBLING))
+}
+
+/** The geometric middle of a bin, in milliseconds. */
+export function middleOf(bin: number): number {
+  return 2 ** ((bin + 0.5) / BINS_PER_DOUBLING)
 }
 
 const PERIODS = 10

@@ -6,6 +6,7 @@ import { tooLate, tooLong } from '../attempts/queue/shedding.ts'
 import type { Standing } from '../attempts/target-gate.ts'
 import type { DialectId } from '../core/dialect-id.ts'
 import { asGatewayError, GatewayError } from '../core/errors.ts'
+import { estimatePromptTokens } from '../core/exchange.ts'
 import type { ProviderPolicy, QueuePolicy, Ranked, Target } from '../core/policy.ts'
 import type { LatencySignal, QualitySignal } from '../core/signals.ts'
 
@@ -34,9 +35,6 @@ export interface TargetOutlook extends Ranked {
   queue: QueueStatus & Pick<QueuePolicy, 'maxWaiting' | 'maxWaitMs'> & { waitMs: number }
 }
 
-/** A token is four bytes of English. */
-const BYTES_PER_TOKEN = 4
-
 /** Looks, and takes nothing: no trial of a breaker, no place in a queue. */
 export function outlookOf(context: AttemptContext, { target, why }: Ranked): TargetOutlook {
   const { deps, plan, policy, inbound } = context
@@ -53,7 +51,7 @@ export function outlookOf(context: AttemptContext, { target, why }: Ranked): Tar
     wire,
     lossy,
     latency: deps.signals.latency(target, inbound.head.stream),
-    expectedCost: deps.signals.expectedCostNano(target, Math.ceil(inbound.raw.length / BYTES_PER_TOKEN)),
+    expectedCost: deps.signals.expectedCostNano(target, estimatePromptTokens(inbound)),
     quality: deps.signals.quality(plan.route, target),
     queue,
   }

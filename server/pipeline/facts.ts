@@ -1,11 +1,9 @@
 import type { Caller } from '../core/caller.ts'
-import type { Inbound } from '../core/exchange.ts'
+import { estimatePromptTokens, type Inbound } from '../core/exchange.ts'
 import type { FactPath, Facts } from '../core/facts.ts'
 import { hasImages, lastUserText, messagesOf } from './conversation.ts'
 import { detectLanguage } from './language.ts'
 
-/** A token is four bytes of English, near enough to tell a short prompt from a long one. */
-const BYTES_PER_TOKEN = 4
 /** Of metadata, what is kept with a request: more than any predicate is likely to ask. */
 const MOST_MEMBERS = 32
 const LONGEST_TEXT = 256
@@ -16,7 +14,7 @@ type RequestPath = Extract<FactPath, `request.${string}`>
 
 /** `now` is read as this machine's local time. */
 const REQUEST_FACTS: Readonly<Record<RequestPath, (inbound: Inbound, now: Date) => unknown>> = {
-  'request.tokens': ({ raw }) => Math.ceil(raw.length / BYTES_PER_TOKEN),
+  'request.tokens': estimatePromptTokens,
   'request.messages': ({ json }) => messagesOf(json).length,
   'request.has_tools': ({ json }) => Array.isArray(json.tools) && json.tools.length > 0,
   'request.has_images': ({ json }) => hasImages(messagesOf(json)),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { isWorthFallback } from '../attempts/chain.ts'
 import type { AttemptContext } from '../attempts/context.ts'
 import { GatewayError } from '../core/errors.ts'
-import type { ChatEvent } from '../core/events.ts'
+import { type ChatEvent, streamOf } from '../core/events.ts'
 import { type Exchange, type Inbound, mainAttempt, replyOptions } from '../core/exchange.ts'
 import type { Reply } from '../core/reply.ts'
 import type { KeptReplies } from './kept-replies.ts'
@@ -28,7 +28,7 @@ export function lastResort(context: AttemptContext, stale: KeptReplies, failure:
   if (staticReply === null || 'operation' in inbound.dialect) throw failure
   exchange.lastResort = 'static'
   const events = staticEvents(exchange, staticReply)
-  if (inbound.head.stream) return { kind: 'events', headers: {}, events: iterate(events) }
+  if (inbound.head.stream) return { kind: 'events', headers: {}, events: streamOf(events) }
   const { body } = inbound.dialect.writeReply(events, replyOptions(inbound))
   return { kind: 'whole', contentType: 'application/json', headers: {}, body: Buffer.from(JSON.stringify(body)) }
 }
@@ -99,8 +99,4 @@ function staticEvents({ id, epoch }: Exchange, text: string): ChatEvent[] {
     { type: 'part-end', choice: 0, part: 0 },
     { type: 'finish', choice: 0, reason: 'stop', raw: null },
   ]
-}
-
-async function* iterate(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
-  yield* events
 }

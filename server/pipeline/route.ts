@@ -1,6 +1,6 @@
 import type { Caller } from '../core/caller.ts'
 import { GatewayError } from '../core/errors.ts'
-import type { Exchange, Inbound, Plan } from '../core/exchange.ts'
+import { type Exchange, estimatePromptTokens, type Inbound, type Plan } from '../core/exchange.ts'
 import type { Facts } from '../core/facts.ts'
 import {
   DEFAULT_SETTINGS,
@@ -16,8 +16,6 @@ import type { Signals } from '../core/signals.ts'
 
 /** A request that names provider/model is given nothing that a route would have to say, and no circuit breaker. */
 const DIRECT: RouteSettings = { ...DEFAULT_SETTINGS, breaker: null, fallbackOnError: false }
-/** A token is four bytes of English. */
-const BYTES_PER_TOKEN = 4
 
 /** What a route decides with. */
 export interface PlanAsk {
@@ -45,7 +43,7 @@ export function planRoute(ask: RouteAsk): Plan {
   const name = routeName(inbound.head.model, inbound.dialect.id.startsWith('ollama'), policy)
   if (caller.routes && !caller.routes.has(name))
     throw new GatewayError('route_forbidden', `This key may not use \`${name}\`.`, { param: 'model' })
-  return planNamed(name, { ...ask, promptTokens: Math.ceil(inbound.raw.length / BYTES_PER_TOKEN) })
+  return planNamed(name, { ...ask, promptTokens: estimatePromptTokens(inbound) })
 }
 
 /** Ollama's clients may add the tag that their server takes for granted. */

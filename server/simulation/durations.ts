@@ -1,7 +1,4 @@
-/** Eight make each bin 9 % wide, as in the histograms of the gateway and its statistics. */
-const BINS_PER_DOUBLING = 8
-/** From 1 ms to 2^20.25 ms, some 21 minutes; what lies outside counts as the nearest bin. */
-const BINS = 162
+import { BINS, binOf, middleOf } from '../core/histogram.ts'
 
 /** Durations in bins of equal ratio, which may count in parts. */
 export class Durations {
@@ -14,8 +11,7 @@ export class Durations {
 
   /** Milliseconds. */
   add(ms: number): void {
-    const bin = ms > 1 ? Math.min(BINS - 1, Math.floor(Math.log2(ms) * BINS_PER_DOUBLING)) : 0
-    this.#bins[bin]! += 1
+    this.#bins[binOf(ms)]! += 1
     this.#total += 1
   }
 
@@ -31,7 +27,7 @@ export class Durations {
     for (let bin = 0; bin < BINS; bin += 1) {
       below += this.#bins[bin]!
       // Parts may sum up to a little less than their whole.
-      if (below > 0 && below >= share * this.#total - 1e-6) return 2 ** ((bin + 0.5) / BINS_PER_DOUBLING)
+      if (below > 0 && below >= share * this.#total - 1e-6) return middleOf(bin)
     }
     return null
   }

@@ -4,7 +4,8 @@ import type { Policy } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
 import { planNamed, routeName } from '../pipeline/route.ts'
 import type { Db } from '../stores/database.ts'
-import { attemptTokens, type PastRequest, pastRequests, pastScores } from '../stores/history.ts'
+import { attemptTokens, type PastRequest, pastRequests } from '../stores/history.ts'
+import { latestScores } from '../stores/scores.ts'
 import type { Prices } from './bill.ts'
 import { Tally } from './by-name.ts'
 import { type Past, readPast } from './past.ts'
@@ -43,7 +44,7 @@ const DIRECT = 'provider/model'
 export function simulate(ask: SimulationAsk): SimulationReport {
   const { db, prices, from, to } = ask
   const begin = from - WARM_UP_MS
-  const replay = new Replay(prices, begin, pastScores(db, begin - SCORES_MS, begin, MOST_SCORES))
+  const replay = new Replay(prices, begin, latestScores(db, begin - SCORES_MS, begin, MOST_SCORES))
   const histories = new Histories()
   const walk = new Walk(ask, replay)
   const findTokens = attemptTokens(db)

@@ -1,7 +1,6 @@
 import { requestIdFloor } from '../core/ids.ts'
 import type { Db } from './database.ts'
 import type { RequestsRow } from './requests.ts'
-import type { ReplyScore } from './scores.ts'
 
 const COLUMNS = [
   'request_id',
@@ -80,15 +79,4 @@ export function attemptTokens(db: Db): (traceId: string, spanId: string) => Atte
       ? null
       : { input: found.input, output: found.output }
   }
-}
-
-/** The judged replies of `[from, to)`, the latest `limit` of them, oldest first. */
-export function pastScores(db: Db, from: number, to: number, limit: number): ReplyScore[] {
-  return db
-    .prepare(
-      `SELECT ts, route, provider, model, avg(score) AS score FROM scores WHERE ts >= ? AND ts < ?
-      GROUP BY request_id, attempt ORDER BY ts DESC LIMIT ?`,
-    )
-    .all(from, to, limit)
-    .reverse() as ReplyScore[]
 }

@@ -49,13 +49,13 @@ export function scoreWriter(db: Db): (row: ScoresRow) => void {
   return (row) => void insert.run(...(Object.values(row) as (string | number)[]))
 }
 
-/** The latest judged replies since `from` (milliseconds since the epoch), oldest first. */
-export function latestScores(db: Db, from: number, limit: number): ReplyScore[] {
+/** The judged replies of `[from, to)`, milliseconds since the epoch: the latest `limit` of them, oldest first. */
+export function latestScores(db: Db, from: number, to: number, limit: number): ReplyScore[] {
   return db
     .prepare(
-      `SELECT ts, route, provider, model, avg(score) AS score FROM scores WHERE ts >= ?
+      `SELECT ts, route, provider, model, avg(score) AS score FROM scores WHERE ts >= ? AND ts < ?
       GROUP BY request_id, attempt ORDER BY ts DESC LIMIT ?`,
     )
-    .all(from, limit)
+    .all(from, to, limit)
     .reverse() as ReplyScore[]
 }
