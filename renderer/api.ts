@@ -1,6 +1,13 @@
 /** The admin API as functions. Types are the server's own; nothing else of the server is known here. */
 import type {
   AdminError,
+  AuditPage,
+  CacheEntryDetail,
+  CacheEntryPage,
+  CachePurge,
+  CachePurged,
+  CacheQuality,
+  CacheSummary,
   ConfigCheck,
   ConfigProblem,
   ConfigSaved,
@@ -11,6 +18,8 @@ import type {
   ExplainRequest,
   Explanation,
   LocalSearchResult,
+  LookUpPage,
+  LookUpReviewed,
   ProbeResult,
   ProviderDraft,
   ProviderKindRow,
@@ -70,6 +79,23 @@ function query(values: Record<string, string | number | null>): string {
   return `?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
 }
 
+/** Which look-ups are wanted; `null` for what does not matter. */
+export interface LookUpFilter extends Record<string, string | null> {
+  route: string | null
+  tenant: string | null
+  outcome: 'hit' | 'check' | 'far' | 'guarded' | 'servable' | null
+  agreement: 'same' | 'different' | 'unsure' | null
+  unreviewed: 'true' | null
+}
+
+/** Which kept replies are wanted, and in which order; `null` for what does not matter. */
+export interface EntryFilter extends Record<string, string | null> {
+  route: string | null
+  tenant: string | null
+  text: string | null
+  order: 'newest' | 'hits' | 'saved' | 'size'
+}
+
 /** The operations of the admin API that the UI uses; every one rejects with an `ApiError`. */
 export const api = {
   session: (signal: AbortSignal) => call<Session>('/session', { signal }),
@@ -102,6 +128,22 @@ export const api = {
   routes: (signal: AbortSignal) => call<RouteList>('/routes', { signal }),
   /** Takes a target, or with model null a whole provider, out of use or puts it back. */
   drain: (drain: Drain) => post<DrainList>('/drains', drain),
+  cacheSummary: (window_ms: number, signal: AbortSignal) =>
+    call<CacheSummary>(`/cache/summary${query({ window_ms })}`, { signal }),
+  /** Where thresholds stand; of a route that is named, the look-ups to tune it with, too. */
+  cacheQuality: (scope: { route: string | null; tenant: string | null }, signal: AbortSignal) =>
+    call<CacheQuality>(`/cache/quality${query(scope)}`, { signal }),
+  lookUps: (filter: LookUpFilter, cursor: number | null, signal: AbortSignal) =>
+    call<LookUpPage>(`/cache/lookups${query({ ...filter, cursor })}`, { signal }),
+  /** Says whether a kept answer fits the question. A wrong one is forgotten. */
+  reviewLookUp: ({ id, verdict }: { id: number; verdict: 'right' | 'wrong' }) =>
+    post<LookUpReviewed>(`/cache/lookups/${id}/review`, { verdict }),
+  cacheEntries: (filter: EntryFilter, cursor: string | null, signal: AbortSignal) =>
+    call<CacheEntryPage>(`/cache/entries${query({ ...filter, cursor })}`, { signal }),
+  cacheEntry: (key: string, signal: AbortSignal) =>
+    call<CacheEntryDetail>(`/cache/entries/${encodeURIComponent(key)}`, { signal }),
+  purgeCache: (selection: CachePurge) => post<CachePurged>('/cache/purge', selection),
+  audit: (cursor: number | null, signal: AbortSignal) => call<AuditPage>(`/audit${query({ cursor })}`, { signal }),
   /** What would happen to a request, without calling anyone. */
   explain: (route: string, asked: ExplainRequest) =>
     post<Explanation>(`/routes/${encodeURIComponent(route)}/explain`, asked),

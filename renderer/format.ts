@@ -64,6 +64,21 @@ export function formatShare(part: number, whole: number): string {
   return percent < 10 ? `${percent.toFixed(1)}%` : `${Math.round(percent)}%`
 }
 
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const
+
+/** Bytes in the unit that keeps three digits, each 1,024 times the one before, as in the config: `64 MB`. */
+export function formatBytes(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 999.5 && unit < byteUnits.length - 1) {
+    value /= 1024
+    unit += 1
+  }
+  const digits =
+    unit === 0 || value >= 99.95 ? String(Math.round(value)) : value < 1 ? value.toFixed(2) : value.toPrecision(3)
+  return `${trimZeros(digits)} ${byteUnits[unit]}`
+}
+
 /** Local wall-clock time in two parts, so that the milliseconds can be printed fainter. */
 export function formatClock(epochMilliseconds: number): { time: string; fraction: string } {
   const date = new Date(epochMilliseconds)

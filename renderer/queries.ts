@@ -1,6 +1,6 @@
 /** What the pages read from the admin API, with how long each answer stays good. */
-import { QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError, api } from './api.ts'
+import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
+import { ApiError, api, type EntryFilter, type LookUpFilter } from './api.ts'
 
 const signedOut = (error: unknown) => error instanceof ApiError && error.status === 401
 
@@ -92,6 +92,63 @@ export const statsQuery = (window_ms: number, steps: number, refetchInterval: nu
     queryFn: ({ signal }) => api.stats(window_ms, steps, signal),
     refetchInterval,
   })
+
+/** How the cache did over a window up to now, and what it holds. */
+export const cacheSummaryQuery = (window_ms: number, refetchInterval: number) =>
+  queryOptions({
+    queryKey: ['cache', 'summary', window_ms],
+    queryFn: ({ signal }) => api.cacheSummary(window_ms, signal),
+    refetchInterval,
+  })
+
+/** Where the thresholds of all routes stand, or of one with look-ups to tune it with. */
+export const cacheQualityQuery = (route: string | null, tenant: string | null) =>
+  queryOptions({
+    queryKey: ['cache', 'quality', route, tenant],
+    queryFn: ({ signal }) => api.cacheQuality({ route, tenant }, signal),
+    refetchInterval: 30_000,
+  })
+
+/** Look-ups to be judged. They are not read again by themselves: the list would move under the reader. */
+export const lookUpsQuery = (filter: LookUpFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['cache', 'lookups', filter],
+    queryFn: ({ signal, pageParam }) => api.lookUps(filter, pageParam, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+export const cacheEntriesQuery = (filter: EntryFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['cache', 'entries', filter],
+    queryFn: ({ signal, pageParam }) => api.cacheEntries(filter, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+
+/** A kept reply with what it says. */
+export const cacheEntryQuery = (key: string) =>
+  queryOptions({
+    queryKey: ['cache', 'entry', key],
+    queryFn: ({ signal }) => api.cacheEntry(key, signal),
+    retry: false,
+  })
+
+export const auditQuery = infiniteQueryOptions({
+  queryKey: ['audit'],
+  queryFn: ({ signal, pageParam }) => api.audit(pageParam, signal),
+  initialPageParam: null as number | null,
+  getNextPageParam: ({ next_cursor }) => next_cursor,
+})
+
+/** Reads again what the pages show of the cache, after something was done to it. */
+export function readCacheAgain(): void {
+  for (const name of ['summary', 'quality', 'entries'])
+    void queryClient.invalidateQueries({ queryKey: ['cache', name] })
+  void queryClient.invalidateQueries({ queryKey: auditQuery.queryKey })
+}
 
 /** A recorded request that the live store does not hold. */
 export const requestQuery = (id: string) =>

@@ -29,10 +29,13 @@ import { LiveHub } from './http/admin/live-hub.ts'
 import { signInLink } from './http/admin/session.ts'
 import { Traffic } from './http/context.ts'
 import { buildServer } from './http/server.ts'
+import { openCache } from './pipeline/caching/open-cache.ts'
+import { type GuardReply, guardReply } from './pipeline/guard-reply.ts'
 import { Idempotency } from './pipeline/idempotency.ts'
-import { KeptReplies } from './pipeline/kept-replies.ts'
 import { warmLanguage } from './pipeline/language.ts'
 import { providers } from './providers/index.ts'
+import { CacheWriter } from './stores/cache/cache-writer.ts'
+import { cacheFinder } from './stores/cache/entries.ts'
 import { type Db, openForReading, openForWriting } from './stores/database.ts'
 import { keyFinder } from './stores/keys.ts'
 import { createReader } from './stores/reader.ts'
@@ -54,6 +57,8 @@ export interface AppOptions {
   port: number
   version: string
   environment: NodeJS.ProcessEnv
+  /** Takes the place of the guardrails. */
+  guardReply?: GuardReply
   /** For people, on standard error. */
   log(message: string): void
 }
@@ -74,8 +79,6 @@ const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256
 const STORE_LIMIT_MS = 10_000
 const DRAIN_CHECK_MS = 20
 const SETTLE_LIMIT_MS = 2000
-/** Last good replies kept for bad days, all together. */
-const STALE_BYTES = 64 * 1024 * 1024
 /** What evaluators said is taken up again at a start, so far back and so many of them. */
 const SCORE_DAYS = 7
 const MOST_SCORES = 20_000
@@ -116,10 +119,24 @@ export async function startApp(options: AppOptions): Promise<App> {
     () => spawn(new URL('./threads/writer.ts', import.meta.url)),
     (problem) => log(`recorder: ${problem}`),
   )
-  const reader = createReader(() => spawn(new URL('./threads/reader.ts', import.meta.url)))
+  const spawnReader = () => spawn(new URL('./threads/reader.ts', import.meta.url))
+  const reader = createReader(spawnReader)
+  const searcher = createReader(spawnReader)
   recorder.revision(policy().revision, policy().source)
 
   const egress = createEgress(policy().egress)
+  const cacheWriter = new CacheWriter(recorder)
+  const cache = openCache({
+    policy,
+    writer: cacheWriter,
+    find: cacheFinder(keysDb),
+    searcher,
+    reader,
+    providers,
+    plains,
+    send: egress.send,
+    onProblem: (problem) => log(`cache: ${problem}`),
+  })
   const redact = redactor(policy)
   const otelNameOf = (kind: string) => providers.get(kind)!.traits.otelName
   const price = createPrices()
@@ -181,6 +198,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     config,
     send: egress.send,
     recorderStatus: () => recorder.status,
+    cache,
     address: () => address,
     onFault,
   }
@@ -206,7 +224,9 @@ export async function startApp(options: AppOptions): Promise<App> {
       price,
       observer,
       idempotency: new Idempotency(realClock),
-      staleReplies: new KeptReplies(realClock, STALE_BYTES),
+      cache: cache.replies,
+      guardReply: options.guardReply ?? guardReply,
+      inBackground: (work) => traffic.follow(work),
       findKey: keyFinder(keysDb, pepper),
       loopbackOnly,
       onFault,
@@ -214,6 +234,7 @@ export async function startApp(options: AppOptions): Promise<App> {
   })
   config.onChange(({ policy: current, rejected }) => {
     egress.setPolicy(current.egress)
+    cache.follow()
     warmLanguage(current)
     const message = rejected ? `refused: ${rejected.problems.map(formatProblem).join('; ')}` : 'accepted'
     if (!rejected) recorder.revision(current.revision, current.source)
@@ -245,9 +266,11 @@ export async function startApp(options: AppOptions): Promise<App> {
       await closed
       // What was cut off comes to its end now, and is recorded.
       await untilQuiet(Date.now() + SETTLE_LIMIT_MS)
+      cache.close()
       await egress.close()
+      await cacheWriter.close(STORE_LIMIT_MS)
       await recorder.close(STORE_LIMIT_MS)
-      await reader.close()
+      await Promise.all([reader.close(), searcher.close()])
       keysDb.close()
     },
   }

@@ -23,7 +23,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // One file for each command that is more than a few lines.
   commands: ['core', 'attempts', 'pipeline', 'http', 'simulation', ...PARTS, 'app.ts', 'home.ts', 'options.ts'],
   // Worker threads are small composition roots of their own.
-  threads: ['core', 'stores', 'telemetry'],
+  threads: ['core', 'stores', 'telemetry', 'cache'],
 }
 const ROOMS = Object.keys(ALLOWED)
 

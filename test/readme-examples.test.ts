@@ -6,10 +6,10 @@ import { PROJECT } from './config/imports.ts'
 import { readSse } from './support/frames.ts'
 import { ask, type Json, startGateway, type TestGateway } from './support/gateway.ts'
 
-/** The routing examples of the README, run as they stand. */
+/** The examples of routes in the README, run as they stand. */
 
 const readme = readFileSync(join(PROJECT, 'README.md'), 'utf8')
-const section = readme.slice(readme.indexOf('<!-- examples -->'), readme.indexOf('<!-- /examples -->'))
+const section = [...readme.matchAll(/<!-- examples -->.*?<!-- \/examples -->/gs)].map(([part]) => part).join('\n')
 const examples = new Map(
   [...section.matchAll(/(?:^ {4}.*\n|^\n(?= {4}))+/gm)]
     .map(([block]) => block.replace(/^ {4}/gm, ''))
@@ -50,6 +50,20 @@ const CLAIMS: Readonly<Record<string, (gateway: TestGateway) => Promise<void>>> 
   async fast(gateway) {
     await many(25, () => gateway.chat(ask('fast')))
     assert.ok(shareOf(await many(40, () => gateway.chat(ask('fast'))), 'echo') > 0.8)
+  },
+  async faq(gateway) {
+    for (const [question, outcome] of [
+      ['How do I return order 1234 from Paris?', 'miss'],
+      ['How do I return order 1234 from Paris?', 'hit-exact'],
+      ['Hi, could you tell me how do i return order 1234 from Paris', 'hit-semantic'],
+      ['How do I return order 1235 from Paris?', 'miss'],
+    ] as const) {
+      assert.ok(readme.includes(`ask '${question}'`), question)
+      const reply = await gateway.chat(ask('faq', question))
+      assert.equal(reply.headers.get('x-gatehouse-cache'), outcome, question)
+      const { cache_detail: detail } = await gateway.recorded(reply)
+      if (question.includes('1235')) assert.match(detail!.why!, /numbers/)
+    }
   },
   async support(gateway) {
     const modelFor = async (content: string, headers = {}) =>

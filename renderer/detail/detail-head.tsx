@@ -2,6 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { formatCost, formatCount, formatDuration, formatMoment, unknown } from '../format.ts'
 import { type LiveRequest, type Outcome, outcomeOf } from '../live/request.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
+import { isFromCache } from '../parts/cached-chip.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { Elapsed } from '../parts/elapsed.tsx'
 import { Mark, outcomeColour } from '../parts/outcome.tsx'
@@ -29,7 +30,7 @@ export function DetailHead({ request }: { request: LiveRequest }) {
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <h2 className="text-xl font-semibold">{request.route}</h2>
         <p className="font-medium" style={outcomeColour(outcome)}>
-          {result?.last_resort ? lastResorts[result.last_resort] : sentences[outcome]}
+          {sentenceOf(request)}
           {result && ` · ${result.status}`}
         </p>
         {result?.synthetic && <Mark tone="synthetic">synthetic</Mark>}
@@ -46,6 +47,13 @@ export function DetailHead({ request }: { request: LiveRequest }) {
       <Facts request={request} />
     </section>
   )
+}
+
+function sentenceOf(request: LiveRequest): string {
+  const { result, attempts } = request
+  if (result?.last_resort) return lastResorts[result.last_resort]
+  if (result && attempts.length === 0 && isFromCache(result)) return 'Answered from the cache'
+  return sentences[outcomeOf(request)]
 }
 
 function Figures({ request }: { request: LiveRequest }) {
@@ -81,7 +89,6 @@ function Facts({ request }: { request: LiveRequest }) {
     ['Key', result?.key ?? null],
     ['Session', result?.session ?? null],
     ['User', result?.user ?? null],
-    ['Cache', result?.cache ?? null],
     ['Guardrail', result?.guardrail ?? null],
     ['Finish reason', result?.finish_reason ?? null],
   ]
@@ -105,6 +112,7 @@ function Facts({ request }: { request: LiveRequest }) {
 function Servers({ request: { attempts, result } }: { request: LiveRequest }) {
   if (result?.last_resort) return 'no target'
   if (!result?.provider) return unknown
+  if (attempts.length === 0 && isFromCache(result)) return 'the cache'
   const later = attempts.filter(({ reason, outcome }) => reason === 'resume' && outcome === 'ok')
   return (
     <>

@@ -9,6 +9,7 @@ import { useOpenRequest } from '../location.ts'
 import { Failure } from '../parts/failure.tsx'
 import { requestQuery } from '../queries.ts'
 import { AttemptList } from './attempt-list.tsx'
+import { CacheSection } from './cache-section.tsx'
 import { DetailHead } from './detail-head.tsx'
 import { ScoreList } from './score-list.tsx'
 import { TraceSection } from './trace-section.tsx'
@@ -73,6 +74,7 @@ function RequestBody({ request }: { request: LiveRequest }) {
   return (
     <>
       <DetailHead request={request} />
+      <CacheSection result={request.result} />
       <AttemptList request={request} />
       <ScoreList scores={request.result?.scores ?? []} />
       <TraceSection request={request} />

@@ -46,7 +46,8 @@ function costNote({ cost_usd, cost_unknown }: Stats['total']): string {
   return cost_usd > 0 ? 'all known' : 'nothing priced'
 }
 
-function Figure(props: { name: string; value: string; note?: ReactNode; tone?: string }) {
+/** One figure of a band, with what explains it beneath. */
+export function Figure(props: { name: string; value: string; note?: ReactNode; tone?: string }) {
   return (
     <div className="figure">
       <dt className="label truncate">{props.name}</dt>

@@ -4,6 +4,7 @@ import type { RequestRow as RequestRecord } from '../../server/http/admin/schema
 import { formatClock, formatCost, formatDuration, formatShort, unknown } from '../format.ts'
 import { type LiveRequest, outcomeOf } from '../live/request.ts'
 import { AttemptChain } from './attempt-chain.tsx'
+import { CachedChip, CacheMark, isFromCache } from './cached-chip.tsx'
 import { Elapsed } from './elapsed.tsx'
 import { Mark, outcomeColour } from './outcome.tsx'
 
@@ -60,6 +61,7 @@ export const RequestRow = memo(function RequestRow({ request, selected, onOpen, 
         {request.route}
       </span>
       <span className="request-chain">
+        {result && request.attempts.length === 0 && isFromCache(result) && <CachedChip result={result} />}
         <AttemptChain attempts={request.attempts} {...(result ? { skipped: result.skipped } : {})} />
         {result?.error && (
           <span
@@ -86,9 +88,6 @@ export const RequestRow = memo(function RequestRow({ request, selected, onOpen, 
   )
 })
 
-/** What says nothing, or what the mark of a last resort says already. */
-const PLAIN_CACHE = new Set(['miss', 'bypass', 'stale'])
-
 function tokens({ input_tokens, output_tokens }: RequestRecord): string {
   if (input_tokens === null && output_tokens === null) return unknown
   return `${formatShort(input_tokens)} / ${formatShort(output_tokens)}`
@@ -114,7 +113,7 @@ function RequestMarks({ request }: { request: LiveRequest }) {
         </Mark>
       )}
       {result?.guardrail && <Mark tone="refused">{result.guardrail}</Mark>}
-      {result?.cache && !PLAIN_CACHE.has(result.cache) && <Mark tone="ok">{result.cache}</Mark>}
+      {result && <CacheMark result={result} />}
       {request.stream && (
         <span role="img" aria-label="streamed" title="Streamed">
           <AudioLines size={13} className="text-ink-3" aria-hidden />

@@ -35,11 +35,20 @@ export function ExplanationView({ explanation }: { explanation: Explanation }) {
   )
 }
 
+const cacheWords = {
+  stale: 'kept for when every target fails',
+  exact: 'the same request gets the same reply',
+  semantic: 'the same request, and questions like it, get the same reply',
+} as const
+
 function furtherOf({ cache, idempotency, budget, guardrails, revision }: Explanation): Record<string, unknown> {
   return {
     'retry budget': budget.retry_tokens === null ? null : `${Math.floor(budget.retry_tokens)} retries and hedges now`,
-    'stale replies': cache.mode === 'off' ? 'none' : `one reply per ${cache.scope}`,
-    'stale key': cache.key,
+    cache: cache.mode === 'off' ? 'none' : cacheWords[cache.mode],
+    'passed by the cache': cache.passed_by,
+    'replies are shared by':
+      cache.tenant && [cache.tenant, cache.partition, cache.namespace].filter(Boolean).join(' / '),
+    'cache key': cache.key,
     'idempotency key': idempotency && `kept ${formatDuration(idempotency.lifetime_ms)}, per ${idempotency.scope}`,
     'spend limit': budget.spend ?? 'none',
     guardrails: guardrails.length === 0 ? 'none' : guardrails,

@@ -12,6 +12,10 @@ export interface FormField {
   help: string
   /** Only under these strategies. */
   strategies?: readonly string[]
+  /** Only under these modes of the cache, or where the file says something anyway. */
+  cacheModes?: readonly string[]
+  /** What goes from the file, below the route, where the fallback is chosen; else the field alone. */
+  clears?: Path
 }
 
 export interface FieldGroup {
@@ -164,6 +168,56 @@ const breaking: FieldGroup = {
   ],
 }
 
+export const cacheModeField: FormField = {
+  path: ['cache', 'mode'],
+  label: 'Mode',
+  kind: 'choice',
+  choices: ['off', 'exact', 'semantic'],
+  fallback: 'off',
+  help: 'Give a kept reply to the same request, or also to a question that says the same in other words.',
+  clears: ['cache'],
+}
+
+const keeping: FieldGroup = {
+  title: 'Cache',
+  fields: [
+    cacheModeField,
+    {
+      path: ['cache', 'ttl'],
+      label: 'Lifetime',
+      ...duration,
+      fallback: '1h',
+      help: 'How long a reply is given again.',
+      cacheModes: ['exact', 'semantic'],
+    },
+    {
+      path: ['cache', 'partition'],
+      label: 'Shared by',
+      kind: 'choice',
+      choices: ['tenant', 'team', 'user', 'session'],
+      fallback: 'tenant',
+      help: 'Who shares replies. Never more than a tenant; a request that does not say whose it is, is not cached.',
+      cacheModes: ['exact', 'semantic'],
+    },
+    {
+      path: ['cache', 'threshold'],
+      label: 'Threshold',
+      kind: 'number',
+      fallback: 'fits the embedder',
+      help: 'Least similarity of two questions, 0 to 1. The Cache page tries one on recorded look-ups.',
+      cacheModes: ['semantic'],
+    },
+    {
+      path: ['cache', 'max_error'],
+      label: 'Wrong hits',
+      kind: 'number',
+      fallback: '0.01',
+      help: 'Share that is bearable; the threshold in force rises to keep it.',
+      cacheModes: ['semantic'],
+    },
+  ],
+}
+
 const more: FieldGroup = {
   title: 'And',
   fields: [
@@ -193,7 +247,7 @@ const more: FieldGroup = {
   ],
 }
 
-export const fieldGroups: readonly FieldGroup[] = [choosing, failing, waiting, breaking, more]
+export const fieldGroups: readonly FieldGroup[] = [choosing, failing, waiting, breaking, keeping, more]
 
 /** What stands at a field, as text; empty where the file says nothing. */
 export function textAt(route: unknown, path: Path): string {

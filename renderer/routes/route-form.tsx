@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ConfigProblem } from '../../server/http/admin/schemas.ts'
 import { drafts } from './draft-store.ts'
 import { Field } from './field.tsx'
-import { type FieldGroup, type FormField, fieldGroups, settingOf, strategyField, textAt } from './form-fields.ts'
+import { cacheModeField, type FormField, fieldGroups, settingOf, strategyField, textAt } from './form-fields.ts'
 import type { ReadSource, SourceRoute } from './route-source.ts'
 import { TargetFields } from './target-fields.tsx'
 import { setValue } from './yaml-edit.ts'
@@ -73,13 +73,18 @@ interface FieldsProps {
 function Fields({ name, route, providers, problems, edit }: FieldsProps) {
   const base = ['routes', name] as const
   const strategy = textAt(route, strategyField.path) || strategyField.fallback
+  const cacheMode = textAt(route, cacheModeField.path) || cacheModeField.fallback
   const field = (each: FormField) => (
     <Field
       key={each.path.join('.')}
       field={each}
       text={textAt(route, each.path)}
       problem={problemAt(problems, `routes.${name}.${each.path.join('.')}`)}
-      set={(value) => edit((text) => setValue(text, [...base, ...each.path], settingOf(each, value), base.length))}
+      set={(value) => {
+        const setting = settingOf(each, value)
+        const path = setting === undefined ? (each.clears ?? each.path) : each.path
+        edit((text) => setValue(text, [...base, ...path], setting, base.length))
+      }}
     />
   )
   return (
@@ -94,7 +99,7 @@ function Fields({ name, route, providers, problems, edit }: FieldsProps) {
         edit={edit}
       />
       {fieldGroups.map((group) => {
-        const fields = fieldsUnder(group, strategy)
+        const fields = group.fields.filter((each) => isShown(each, route, strategy, cacheMode))
         if (fields.length === 0) return null
         return (
           <section key={group.title} aria-label={group.title} className="border-t border-line py-2">
@@ -107,8 +112,10 @@ function Fields({ name, route, providers, problems, edit }: FieldsProps) {
   )
 }
 
-function fieldsUnder({ fields }: FieldGroup, strategy: string): FormField[] {
-  return fields.filter(({ strategies }) => strategies === undefined || strategies.includes(strategy))
+function isShown(field: FormField, route: SourceRoute, strategy: string, cacheMode: string): boolean {
+  const { strategies, cacheModes, path } = field
+  if (strategies !== undefined && !strategies.includes(strategy)) return false
+  return cacheModes === undefined || cacheModes.includes(cacheMode) || textAt(route, path) !== ''
 }
 
 function problemAt(problems: readonly ConfigProblem[], path: string): string | null {

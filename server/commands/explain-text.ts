@@ -24,7 +24,8 @@ export function explanationText(explanation: Explanation, home: string): string 
     ...section(
       'Further',
       pairs({
-        cache: cache.scope === null ? cache.mode : `${cache.mode}, by ${cache.scope}`,
+        cache: cacheWords(cache),
+        'cache key': cache.key,
         idempotency: idempotency && `${milliseconds(idempotency.lifetime_ms)}, by ${idempotency.scope}`,
         'retries left': budget.retry_tokens === null ? null : Math.floor(budget.retry_tokens),
         guardrails: explanation.guardrails.length === 0 ? 'none' : explanation.guardrails,
@@ -32,6 +33,12 @@ export function explanationText(explanation: Explanation, home: string): string 
     ),
   ]
   return page(lines)
+}
+
+function cacheWords({ mode, passed_by: passedBy, tenant, partition, namespace }: Explanation['cache']): string {
+  if (passedBy !== null) return `${mode}, but not for this request: ${passedBy}`
+  const shared = [tenant, partition, namespace].filter((name) => name !== null)
+  return shared.length === 0 ? mode : `${mode}, shared by ${shared.join(' / ')}`
 }
 
 function headOf(explanation: Explanation, home: string): string[] {

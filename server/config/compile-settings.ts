@@ -7,6 +7,7 @@ import {
   type RouteSettings,
   type Timeouts,
 } from '../core/policy.ts'
+import { compileCache } from './compile-cache.ts'
 import { compileJudging } from './compile-judging.ts'
 import type { Path, ProblemList } from './problems.ts'
 import type { RouteContext } from './route-context.ts'
@@ -27,11 +28,11 @@ export function compileSettings(document: RouteDocument, path: Path, context: Ro
     timeouts,
     hedge: compileHedge(document.hedge, [...path, 'hedge'], timeouts, problems),
     fallbackOnError: fallback?.on_error ?? DEFAULT_SETTINGS.fallbackOnError,
-    staleReply: fallback?.cached === 'stale',
     staticReply: fallback?.static ?? null,
     resumeStreams: document.on_stream_failure === 'resume',
     priority: document.priority ?? DEFAULT_SETTINGS.priority,
     judging: document.evaluators ? compileJudging(document.evaluators, [...path, 'evaluators'], context) : null,
+    cache: compileCache(document, path, problems),
     idempotencyMs: readUpToADay(
       document.idempotency,
       DEFAULT_SETTINGS.idempotencyMs,

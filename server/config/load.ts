@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { readAllowList } from '../core/addresses.ts'
 import type { EgressPolicy, Policy, ProviderPolicy, RoutePolicy } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
+import { compileCacheLimits } from './compile-cache.ts'
 import { compileProvider } from './compile-provider.ts'
 import { compileRoute } from './compile-route.ts'
 import { ConfigError, ProblemList } from './problems.ts'
@@ -97,6 +98,7 @@ function compileDocument(
       drainMs: readDrain(server.drain ?? '30s', problems),
     },
     egress,
+    cache: compileCacheLimits(document.cache ?? {}, providers, problems),
     providers,
     routes,
     secrets,

@@ -19,7 +19,11 @@ export function readTarget(text: string, path: Path, context: RouteContext): Tar
 }
 
 /** Adds a problem for a provider that the file does not have. */
-export function checkProvider(id: string, path: Path, { providers, problems }: RouteContext): void {
+export function checkProvider(
+  id: string,
+  path: Path,
+  { providers, problems }: Pick<RouteContext, 'providers' | 'problems'>,
+): void {
   if (providers.has(id)) return
   const known = [...providers.keys()]
   problems.add(path, `there is no provider "${id}"`, {

@@ -83,7 +83,8 @@ export const Fallback = Type.Object(
     ),
     cached: Type.Optional(
       Type.Enum(['off', 'stale'], {
-        description: 'when every target has failed, repeat the last good reply to this very request, marked as stale',
+        description:
+          'when every target has failed, repeat the last good reply to this request, marked as stale; `cache.stale_if_error` says for how long, 7d where it does not',
         default: 'off',
       }),
     ),

@@ -2,6 +2,7 @@ import Type from 'typebox'
 import { PRIORITIES } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
 import { closed, Duration } from './schema-basics.ts'
+import { RouteCache } from './schema-cache.ts'
 import { Breaker, Fallback, Hedge, Retry, Timeouts } from './schema-resilience.ts'
 
 const Target = Type.Object(
@@ -131,6 +132,7 @@ export const Route = (catalogue: Catalogue) =>
           default: 'normal',
         }),
       ),
+      cache: Type.Optional(RouteCache),
       quality: Type.Optional(Quality),
       evaluators: Type.Optional(Evaluators(catalogue)),
       idempotency: Type.Optional(

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import type { Catalogue } from './catalogue.ts'
 import { closed, Duration, Size } from './schema-basics.ts'
+import { Cache } from './schema-cache.ts'
 import { Provider } from './schema-provider.ts'
 import { Route } from './schema-route.ts'
 
@@ -62,6 +63,7 @@ export function configSchema(catalogue: Catalogue) {
           { ...closed, description: 'what the gateway may dial' },
         ),
       ),
+      cache: Type.Optional(Cache),
       providers: Type.Optional(
         Type.Record(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }), Provider(catalogue), {
           ...closed,

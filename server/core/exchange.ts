@@ -1,3 +1,4 @@
+import type { CacheRecord } from './cache.ts'
 import type { Caller } from './caller.ts'
 import type { ClientDialect, ReplyOptions } from './dialect.ts'
 import type { DialectId } from './dialect-id.ts'
@@ -123,6 +124,8 @@ export interface Exchange {
   scores: ScoreRecord[]
   /** Where the reply came from if no attempt made it. */
   lastResort: 'stale' | 'static' | null
+  /** How the cache took part; `null` until it was asked. */
+  cache: CacheRecord | null
   /** Id of the request whose reply was repeated for the same idempotency key. */
   replayOf: string | null
   /** Milliseconds spent waiting between tries. */
@@ -144,6 +147,11 @@ export function mainAttempt(exchange: Exchange): Attempt | undefined {
   return exchange.attempts[exchange.answeredBy ?? exchange.attempts.length - 1]
 }
 
+/** The client got a kept reply, or another request's, and nobody was called for it. */
+export function isFromCache({ cache, attempts }: Exchange): boolean {
+  return cache !== null && attempts.length === 0 && cache.outcome !== 'miss' && cache.outcome !== 'bypass'
+}
+
 /** True when a target other than the first was tried because of a failure, or none of them answered. */
 export function didFallBack(exchange: Exchange): boolean {
   return exchange.lastResort !== null || exchange.attempts.some((attempt) => attempt.reason === 'fallback')
@@ -162,9 +170,9 @@ export function warningsOf(exchange: Exchange): string[] {
   return [...new Set([...own, ...resumed])]
 }
 
-/** The sum of all attempts' costs; `null` as soon as one that used tokens has no known price. */
+/** The sum of all attempts' costs; `null` as soon as one that used tokens has no known price. A kept reply costs nothing. */
 export function costNano(exchange: Exchange): number | null {
-  let sum: number | null = null
+  let sum: number | null = isFromCache(exchange) ? 0 : null
   for (const attempt of exchange.attempts) {
     if (attempt.costNano !== null) sum = (sum ?? 0) + attempt.costNano
     else if (attempt.usage !== null) return null

@@ -145,3 +145,13 @@ export interface Observer {
   scored(exchange: Exchange, index: number, score: number): void
   requestEnd(exchange: Exchange): void
 }
+
+/** Turns texts into vectors that are the closer the more the texts say the same. */
+export interface Embedder {
+  /** Names the vector space with its version: vectors of two ids are never compared. */
+  readonly id: string
+  /** `null` until the first answer of one that is not known beforehand. */
+  readonly dimensions: number | null
+  /** Unit vectors, one a text, in order. Rejects when it cannot, or when the signal fires. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<Float32Array[]>
+}

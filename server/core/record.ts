@@ -1,3 +1,4 @@
+import type { CacheRecord } from './cache.ts'
 import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
 import type { AttemptReason } from './exchange.ts'
@@ -66,6 +67,8 @@ export interface ExchangeRecord {
   skipped: { provider: string; model: string; why: string }[]
   scores: ScoreRecord[]
   last_resort: 'stale' | 'static' | null
+  /** `null` where the request never got so far. */
+  cache: CacheRecord | null
   /** Id of the request whose reply was repeated. */
   replay_of: string | null
   /** For `gatehouse simulate`; no content. */

@@ -4,6 +4,7 @@ import type { ConfigStore } from '../config/watch.ts'
 import type { Policy, RoutePolicy } from '../core/policy.ts'
 import type { Provider, Send } from '../core/ports.ts'
 import type { Signals } from '../core/signals.ts'
+import type { OpenCache } from '../pipeline/caching/open-cache.ts'
 import type { PipelineDeps } from '../pipeline/handle.ts'
 import type { Reader } from '../stores/reader.ts'
 import type { RecorderStatus } from '../stores/recorder.ts'
@@ -46,6 +47,7 @@ export interface AdminDeps {
   configSchema: object
   send: Send
   recorderStatus(): RecorderStatus
+  cache: OpenCache
   /** `http://HOST:PORT`; known once the gateway listens. */
   address(): { url: string; port: number }
   onFault(error: unknown): void
@@ -64,6 +66,14 @@ export class Traffic {
   /** Called when the gateway begins to stop. */
   onDrain(listener: () => void): void {
     this.#listeners.push(listener)
+  }
+
+  /** Counts work that no client waits for as under way. It must not reject. */
+  follow(work: Promise<void>): void {
+    this.inFlight += 1
+    void work.finally(() => {
+      this.inFlight -= 1
+    })
   }
 
   drain(): void {

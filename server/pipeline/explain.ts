@@ -8,6 +8,7 @@ import type { Finding, Policy, Priority, RoutePolicy, Target } from '../core/pol
 import type { Strategy } from '../core/ports.ts'
 import { authenticate } from './authenticate.ts'
 import { deadlineOf } from './deadline.ts'
+import { type ExplainedCache, explainCache } from './explain-cache.ts'
 import { type Action, actionsOf, arranged } from './explain-order.ts'
 import { outlookOf, type TargetOutlook } from './explain-target.ts'
 import { factsOf, factsRecord } from './facts.ts'
@@ -46,6 +47,7 @@ export interface Explained {
   conditions: ExplainedCondition[]
   /** In the order in which they would be tried. */
   targets: (TargetOutlook & { action: Action })[]
+  cache: ExplainedCache
   priority: Priority
   /** Milliseconds for the whole request. */
   totalMs: number
@@ -94,6 +96,7 @@ export function explain(deps: ExplainDeps, { arrival, caller: given }: ExplainAs
     conditions: conditionsOf(route, facts),
     facts: { tenant, team, key, user: caller.user, session, ...factsRecord(caller, inbound) },
     targets: targetsOf(context),
+    cache: explainCache(context, arrival.headers),
     priority,
     totalMs: deadline - exchange.startedAt,
     retryTokens: route && deps.budgets.of(plan.route, plan.settings.retry.budget).tokens,

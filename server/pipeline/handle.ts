@@ -6,11 +6,13 @@ import type { Exchange } from '../core/exchange.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
 import { authenticate, type FindKey } from './authenticate.ts'
+import type { ReplyCache } from './caching/reply-cache.ts'
+import { revalidationOf } from './caching/revalidation.ts'
+import type { Visit } from './caching/visit.ts'
 import { deadlineOf } from './deadline.ts'
 import { factsOf, factsRecord } from './facts.ts'
-import { guardReply } from './guard-reply.ts'
+import type { GuardReply } from './guard-reply.ts'
 import type { Idempotency } from './idempotency.ts'
-import type { KeptReplies } from './kept-replies.ts'
 import { lastResort } from './last-resort.ts'
 import { type Outlet, openOutlet } from './outlet.ts'
 import { priorityOf } from './priority.ts'
@@ -24,8 +26,10 @@ export interface PipelineDeps extends AttemptDeps {
   strategies: ReadonlyMap<string, Strategy>
   findKey: FindKey
   idempotency: Idempotency
-  /** Last good replies, for routes that may repeat them when every target fails. */
-  staleReplies: KeptReplies
+  cache: ReplyCache
+  guardReply: GuardReply
+  /** Work that no client waits for, and that the gateway ends before it stops. */
+  inBackground(work: Promise<void>): void
   /** The gateway listens on loopback only. */
   loopbackOnly: boolean
   /** Told of errors that are bugs. */
@@ -42,6 +46,7 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
   const exchange = openExchange(arrival, policy.revision)
   const cancellation = new Cancellation()
   let outlet: Outlet | null = null
+  let visit: Visit | null = null
   try {
     const caller = authenticate(headers, arrival.remoteAddress, policy, deps.loopbackOnly, deps.findKey)
     exchange.caller = caller
@@ -61,19 +66,28 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
     exchange.routedAt = performance.now()
     deps.observer.requestStart(exchange)
 
-    outlet = openOutlet(deps, headers, exchange, inbound, client)
+    outlet = openOutlet(deps.idempotency, headers, exchange, inbound, client)
     if (outlet.replay) await outlet.replay()
     else {
-      outlet.client.onGone(() => cancellation.cancel())
       const context = { deps, policy, exchange, inbound, plan, priority, cancellation, deadline }
-      const reply = await runChain(context).catch((failure) => lastResort(context, deps.staleReplies, failure))
-      await sendReply(exchange, inbound, guardReply(reply), outlet.client)
+      outlet.client.onGone(() => {
+        // Afterwards it depends on who else waits for the reply.
+        if (visit === null) cancellation.cancel()
+      })
+      const found = await deps.cache.enter(context, headers)
+      visit = found
+      if (found.revalidates) deps.inBackground(handle(deps, revalidationOf(arrival, exchange), nobody()))
+      const shared = found.clientFor(outlet.client)
+      shared.onGone(() => cancellation.cancel())
+      const reply = found.reply ?? (await runChain(context).catch((failure) => lastResort(context, found, failure)))
+      await sendReply(exchange, inbound, deps.guardReply(reply, exchange), shared, found.watcher)
     }
   } catch (thrown) {
     const error = asGatewayError(thrown)
     if (error.code === 'internal') deps.onFault(thrown, exchange)
     sendError(exchange, error, dialect, outlet?.client ?? client)
   }
+  visit?.finish()
   outlet?.finish()
   if (cancellation.cancelled) {
     exchange.status = new GatewayError('client_gone', '').status
@@ -81,4 +95,9 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
   }
   exchange.endedAt = performance.now()
   deps.observer.requestEnd(exchange)
+}
+
+/** Whom the reply to a request of the gateway's own goes to. */
+function nobody(): Client {
+  return { gone: false, whole() {}, head() {}, write: () => true, end() {}, abort() {}, onDrain() {}, onGone() {} }
 }

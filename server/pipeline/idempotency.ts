@@ -47,7 +47,7 @@ export class Idempotency {
     this.#requests.set(recording, { hash, id: exchange.id })
     return {
       kind: 'new',
-      client: recorded(client, recording, true),
+      client: recorded(client, recording),
       finish: () => {
         if (exchange.status === 200 && exchange.error === null && recording.state === 'whole') return
         recording.close('broken')

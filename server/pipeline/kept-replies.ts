@@ -47,17 +47,6 @@ export class KeptReplies {
     return recording
   }
 
-  /** Puts a recording under another key, in the place of what was there. */
-  move(from: string, to: string): void {
-    const kept = this.#kept.get(from)
-    if (!kept) return
-    const before = this.#kept.get(to)
-    if (before) this.drop(to, before.recording)
-    this.#kept.delete(from)
-    kept.key = to
-    this.#kept.set(to, kept)
-  }
-
   /** Forgets a recording, if it is still the one under this key. */
   drop(key: string, recording: Recording): void {
     const kept = this.#kept.get(key)

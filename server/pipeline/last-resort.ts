@@ -1,36 +1,29 @@
-import { createHash } from 'node:crypto'
 import { isWorthFallback } from '../attempts/chain.ts'
 import type { AttemptContext } from '../attempts/context.ts'
 import { GatewayError } from '../core/errors.ts'
-import { type ChatEvent, streamOf } from '../core/events.ts'
-import { type Exchange, type Inbound, mainAttempt, replyOptions } from '../core/exchange.ts'
+import type { ChatEvent } from '../core/events.ts'
+import type { Exchange } from '../core/exchange.ts'
+import { keepsForBadDays } from '../core/policy.ts'
 import type { Reply } from '../core/reply.ts'
-import type { KeptReplies } from './kept-replies.ts'
-import { type Recording, recorded } from './recording.ts'
-import type { Client } from './reply.ts'
-
-/** A good reply is kept this long for the day on which no target answers. */
-const LIFETIME_MS = 7 * 86_400_000
+import { replyOfEvents } from './caching/kept-reply.ts'
+import type { Visit } from './caching/visit.ts'
 
 /**
  * What a route gives when every target has failed: the last good reply to this very request, marked as stale, or its
  * static text, marked as made up. Throws the failure where the route has neither, or the request itself is at fault.
  */
-export function lastResort(context: AttemptContext, stale: KeptReplies, failure: unknown): Reply {
+export function lastResort(context: AttemptContext, visit: Pick<Visit, 'lastGood'>, failure: unknown): Reply {
   const { exchange, inbound, plan } = context
-  const { staleReply, staticReply } = plan.settings
+  const { cache, staticReply } = plan.settings
   if (context.cancellation.cancelled || !isTargetsFault(failure)) throw failure
-  const kept = staleReply ? stale.get(staleKey(exchange, inbound)) : null
-  if (kept?.state === 'whole') {
+  const lastGood = keepsForBadDays(cache) ? visit.lastGood() : null
+  if (lastGood) {
     exchange.lastResort = 'stale'
-    return replyOf(kept, inbound.head.stream)
+    return lastGood
   }
   if (staticReply === null || 'operation' in inbound.dialect) throw failure
   exchange.lastResort = 'static'
-  const events = staticEvents(exchange, staticReply)
-  if (inbound.head.stream) return { kind: 'events', headers: {}, events: streamOf(events) }
-  const { body } = inbound.dialect.writeReply(events, replyOptions(inbound))
-  return { kind: 'whole', contentType: 'application/json', headers: {}, body: Buffer.from(JSON.stringify(body)) }
+  return replyOfEvents(staticEvents(exchange, staticReply), inbound)
 }
 
 /** The request could have been answered: it is neither at fault nor beyond what the targets offer. */
@@ -38,57 +31,6 @@ function isTargetsFault(failure: unknown): boolean {
   if (!(failure instanceof GatewayError)) return false
   if (failure.code === 'deadline_exceeded') return true
   return isWorthFallback(failure) && failure.code !== 'lossy_translation' && failure.code !== 'operation_unsupported'
-}
-
-/** Records what goes to the client, where the route wants to have a last good reply. `finish` keeps it or not. */
-export function keepForBadDays(
-  stale: KeptReplies,
-  exchange: Exchange,
-  inbound: Inbound,
-  client: Client,
-): { client: Client; finish(): void } {
-  if (!exchange.plan!.settings.staleReply) return { client, finish() {} }
-  const recording = stale.open(exchange.id, LIFETIME_MS)
-  return {
-    client: recorded(client, recording, false),
-    finish() {
-      if (isGood(exchange) && recording.state === 'whole') stale.move(exchange.id, staleKey(exchange, inbound))
-      else stale.drop(exchange.id, recording)
-    },
-  }
-}
-
-/** Complete, judged good, without tool calls, and a target's own. */
-function isGood(exchange: Exchange): boolean {
-  const attempt = mainAttempt(exchange)
-  if (exchange.status !== 200 || exchange.error !== null || exchange.lastResort !== null || !attempt) return false
-  return (attempt.finishReason === 'stop' || attempt.finishReason === null) && attempt.warnings.length === 0
-}
-
-/** A tenant never gets what another one was told. */
-function staleKey({ caller, surface, plan }: Exchange, { raw, head }: Inbound): string {
-  const scope = JSON.stringify([caller!.tenant, caller!.team, surface, plan!.route, head.stream])
-  return createHash('sha256').update(scope).update('\0').update(raw).digest('base64')
-}
-
-function replyOf({ head, chunks }: Recording, stream: boolean): Reply {
-  const contentType = head!.headers['content-type'] ?? 'application/json'
-  if (!stream) return { kind: 'whole', contentType, headers: {}, body: Buffer.concat(chunks) }
-  return {
-    kind: 'bytes',
-    contentType,
-    headers: {},
-    stream: {
-      error: null,
-      start(sink) {
-        for (const chunk of chunks) sink.data(chunk)
-        sink.end()
-      },
-      pause() {},
-      resume() {},
-      errorFrame: () => null,
-    },
-  }
 }
 
 function staticEvents({ id, epoch }: Exchange, text: string): ChatEvent[] {

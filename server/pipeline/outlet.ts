@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { Exchange, Inbound } from '../core/exchange.ts'
 import type { Idempotency } from './idempotency.ts'
-import type { KeptReplies } from './kept-replies.ts'
-import { keepForBadDays } from './last-resort.ts'
 import type { Client } from './reply.ts'
 
 /** Where a request's reply goes: to its client, and beside it to whoever is to be told the same. */
@@ -16,7 +14,7 @@ export interface Outlet {
 
 /** Opens the outlet of a planned request. Throws `invalid_header` or `idempotency_mismatch`. */
 export function openOutlet(
-  { idempotency, staleReplies }: { idempotency: Idempotency; staleReplies: KeptReplies },
+  idempotency: Idempotency,
   headers: IncomingHttpHeaders,
   exchange: Exchange,
   inbound: Inbound,
@@ -28,13 +26,5 @@ export function openOutlet(
     exchange.status = 200
     return { client, replay: () => once.replay(client), finish() {} }
   }
-  const kept = keepForBadDays(staleReplies, exchange, inbound, once?.client ?? client)
-  return {
-    client: kept.client,
-    replay: null,
-    finish() {
-      kept.finish()
-      once?.finish()
-    },
-  }
+  return { client: once?.client ?? client, replay: null, finish: () => once?.finish() }
 }

@@ -48,6 +48,7 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
     skipped: [],
     scores: [],
     lastResort: null,
+    cache: null,
     replayOf: null,
     waitedMs: 0,
     facts: null,

@@ -73,10 +73,10 @@ export class Recording {
 }
 
 /**
- * A client beside which everything is recorded. With `runsOn` the reply is made to its end also when the client goes
- * away, for whoever asks for it again.
+ * A client beside which everything is recorded. It is never gone: the reply is made to its end for whoever asks for it
+ * again.
  */
-export function recorded(client: Client, recording: Recording, runsOn: boolean): Client {
+export function recorded(client: Client, recording: Recording): Client {
   const drained: (() => void)[] = []
   const drain = () => {
     for (const listener of drained) listener()
@@ -85,9 +85,7 @@ export function recorded(client: Client, recording: Recording, runsOn: boolean):
   // Nobody will drain a connection that is gone.
   client.onGone(drain)
   return {
-    get gone() {
-      return runsOn ? false : client.gone
-    },
+    gone: false,
     whole(status, headers, body) {
       recording.begin(status, headers)
       recording.append(body)
@@ -111,8 +109,6 @@ export function recorded(client: Client, recording: Recording, runsOn: boolean):
       client.abort()
     },
     onDrain: (listener) => void drained.push(listener),
-    onGone(listener) {
-      if (!runsOn) client.onGone(listener)
-    },
+    onGone() {},
   }
 }

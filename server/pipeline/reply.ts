@@ -1,5 +1,6 @@
 import type { ClientDialect } from '../core/dialect.ts'
 import { asGatewayError, type GatewayError } from '../core/errors.ts'
+import type { ChatEvent } from '../core/events.ts'
 import { type Exchange, type Inbound, mainAttempt, replyOptions } from '../core/exchange.ts'
 import type { PlainDialect } from '../core/plain.ts'
 import type { ByteStream, SafeStream } from '../core/reply.ts'
@@ -23,29 +24,40 @@ export interface Client {
   onGone(listener: () => void): void
 }
 
+/** Sees a guarded reply as it goes out, e.g. to keep it. What it is told must not be changed. */
+export interface ReplyWatcher {
+  whole(body: Buffer, events: readonly ChatEvent[] | null): void
+  chunk(bytes: Buffer): void
+  event(event: ChatEvent): void
+  /** The stream has come to its end, with `exchange.error` set where that was a bad one. */
+  end(): void
+}
+
 /** Sends a guarded reply. Resolves when the last byte has been handed over or the client has gone. */
 export async function sendReply(
   exchange: Exchange,
   inbound: Inbound,
   reply: SafeStream,
   client: Client,
+  watcher: ReplyWatcher | null,
 ): Promise<void> {
   exchange.status = 200
   exchange.overheadMs = overheadOf(exchange)
   const headers = { ...reply.headers, ...gatehouseHeaders(exchange) }
   if (reply.kind === 'whole') {
     client.whole(200, { 'content-type': reply.contentType, ...headers, ...costHeader(exchange) }, reply.body)
+    watcher?.whole(reply.body, reply.events ?? null)
     return
   }
   if (reply.kind === 'bytes') {
     client.head(200, { 'content-type': reply.contentType, 'cache-control': 'no-cache', ...headers })
-    await sendBytes(exchange, reply.stream, client)
+    await sendBytes(exchange, reply.stream, client, watcher)
     return
   }
   const { dialect } = inbound
   if ('operation' in dialect) throw new Error(`${dialect.id} has no events`)
   client.head(200, { 'content-type': dialect.streamType, 'cache-control': 'no-cache', ...headers })
-  await sendEvents(exchange, inbound, reply, dialect, client)
+  await sendEvents(exchange, inbound, reply, dialect, client, watcher)
 }
 
 /** Sends an error in the client's dialect; an upstream's own 4xx goes through unchanged. */
@@ -81,7 +93,12 @@ function overheadOf(exchange: Exchange): number {
   return Math.max(0, now - exchange.startedAt - elsewhere)
 }
 
-function sendBytes(exchange: Exchange, stream: ByteStream, client: Client): Promise<void> {
+function sendBytes(
+  exchange: Exchange,
+  stream: ByteStream,
+  client: Client,
+  watcher: ReplyWatcher | null,
+): Promise<void> {
   return new Promise((resolve) => {
     let paused = false
     client.onGone(resolve)
@@ -92,17 +109,20 @@ function sendBytes(exchange: Exchange, stream: ByteStream, client: Client): Prom
     })
     stream.start({
       data(chunk) {
+        watcher?.chunk(chunk)
         if (client.write(chunk) || paused) return
         paused = true
         stream.pause()
       },
       end() {
         if (stream.error) noteFailure(exchange, stream.error)
+        watcher?.end()
         client.end()
         resolve()
       },
       failed(error) {
         noteFailure(exchange, error)
+        watcher?.end()
         const frame = stream.errorFrame(error)
         if (frame === null) client.abort()
         else {
@@ -121,6 +141,7 @@ async function sendEvents(
   reply: SafeStream & { kind: 'events' },
   dialect: ClientDialect,
   client: Client,
+  watcher: ReplyWatcher | null,
 ): Promise<void> {
   const writer = dialect.eventWriter(replyOptions(inbound))
   let wake: (() => void) | null = null
@@ -134,6 +155,7 @@ async function sendEvents(
         failed = true
         noteFailure(exchange, event.error)
       }
+      watcher?.event(event)
       const text = writer.write(event)
       if (text === '' || client.write(text) || client.gone) continue
       await new Promise<void>((resolve) => {
@@ -147,6 +169,7 @@ async function sendEvents(
     client.write(writer.write({ type: 'error', error: failure }))
   }
   if (!failed) client.write(writer.end())
+  watcher?.end()
   client.end()
   exchange.lossy = [...new Set([...exchange.lossy, ...writer.lost])]
 }

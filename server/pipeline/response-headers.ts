@@ -23,12 +23,24 @@ export function gatehouseHeaders(exchange: Exchange): Headers {
   }
   headers['x-gatehouse-attempts'] = String(exchange.attempts.length)
   headers['x-gatehouse-fallback'] = String(didFallBack(exchange))
-  headers['x-gatehouse-cache'] = exchange.lastResort === 'stale' ? 'stale' : 'bypass'
+  Object.assign(headers, cacheHeaders(exchange))
   const lossy = lossyOf(exchange)
   if (lossy.length > 0) headers['x-gatehouse-lossy'] = lossy.map(safe).join(', ')
   const warnings = warningsOf(exchange)
   if (warnings.length > 0) headers['x-gatehouse-warning'] = warnings.join(', ')
   if (exchange.overheadMs !== null) headers['x-gatehouse-overhead-ms'] = exchange.overheadMs.toFixed(2)
+  return headers
+}
+
+/** What the cache did; of a kept reply also who made it, how old it is and how like its question was. */
+function cacheHeaders({ cache, lastResort }: Exchange): Headers {
+  if (cache === null) return { 'x-gatehouse-cache': 'bypass' }
+  const headers: Headers = { 'x-gatehouse-cache': cache.outcome }
+  if (cache.source === null || lastResort === 'static') return headers
+  if (cache.provider !== null) headers['x-gatehouse-provider'] = cache.provider
+  if (cache.model !== null) headers['x-gatehouse-model'] = safe(cache.model)
+  if (cache.age_ms !== null) headers.age = String(Math.floor(cache.age_ms / 1000))
+  if (cache.outcome === 'hit-semantic') headers['x-gatehouse-cache-similarity'] = cache.similarity!.toFixed(4)
   return headers
 }
 

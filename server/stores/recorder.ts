@@ -22,6 +22,13 @@ export interface RecorderStatus {
   problem: string | null
 }
 
+/** Another part of the store that shares the recorder's thread. */
+export interface WriterPartner {
+  hear(message: FromWriter): void
+  /** The thread failed and was started again: what it has not answered never arrived, or was lost. */
+  restarted(): void
+}
+
 /**
  * Hands records to the writer thread in batches of texts, which cost the main thread a fraction of cloned objects.
  * A batch is kept until the writer says it is committed and sent again if the writer fails.
@@ -46,6 +53,7 @@ export class Recorder {
   #stored = 0
   #dropped = 0
   #problem: string | null = null
+  readonly #partners: WriterPartner[] = []
 
   /** `spawn` starts a writer thread; `onProblem` is told in words when storing fails. */
   constructor(spawn: () => Worker, onProblem: (message: string) => void) {
@@ -80,6 +88,12 @@ export class Recorder {
 
   revision(revision: string, source: string): void {
     this.#post({ type: 'revision', revision, source, acceptedAt: new Date().toISOString() })
+  }
+
+  /** Lets a partner hear the thread. Returns how to speak to it; what is said while it is down is lost. */
+  join(partner: WriterPartner): (message: ToWriter) => void {
+    this.#partners.push(partner)
+    return (message) => this.#post(message)
   }
 
   /** Resolves when everything appended so far is in the store. */
@@ -136,6 +150,7 @@ export class Recorder {
   #restart(): void {
     this.#worker = this.#start()
     for (const [number, batch] of this.#sent) this.#postBatch(number, batch)
+    for (const partner of this.#partners) partner.restarted()
   }
 
   #hear(message: FromWriter): void {
@@ -166,6 +181,9 @@ export class Recorder {
       }
       case 'closed':
         this.#closing?.resolve()
+        return
+      default:
+        for (const partner of this.#partners) partner.hear(message)
     }
   }
 

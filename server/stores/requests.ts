@@ -1,3 +1,4 @@
+import type { CacheOutcome } from '../core/cache.ts'
 import { requestIdFloor } from '../core/ids.ts'
 import type { ExchangeRecord } from '../core/record.ts'
 import { promptTokens } from '../core/usage.ts'
@@ -38,17 +39,25 @@ export interface RequestsRow {
   revision: string
   error: string | null
   error_message: string | null
-  /** JSON: skipped targets, scores, last resort, replay (`RequestExtra`). */
+  /** JSON: skipped targets, scores, last resort, replay, cache (`RequestExtra`). */
   extra: string
   /** JSON: what predicates may ask, for `gatehouse simulate`. */
   facts: string | null
+  /** Cosine between the question and the nearest cached one, where one was looked for. */
+  similarity: number | null
+  saved_nano: number | null
+  saved_ms: number | null
+  /** How long the cache was searched by likeness. */
+  lookup_ms: number | null
 }
 
 /** What few requests have and nobody filters by. */
-export type RequestExtra = Pick<ExchangeRecord, 'skipped' | 'scores' | 'last_resort' | 'replay_of'>
+export type RequestExtra = Pick<ExchangeRecord, 'skipped' | 'scores' | 'last_resort' | 'replay_of' | 'cache'>
 
 /** The row of a record. Tokens are those of all attempts together. */
 export function requestsRow(record: ExchangeRecord): RequestsRow {
+  // A record that an earlier version left in the journal has none.
+  const cache = record.cache ?? null
   const main = record.attempts[record.answered_by ?? record.attempts.length - 1]
   const usages = record.attempts.flatMap((attempt) => (attempt.usage ? [attempt.usage] : []))
   const sum = (pick: (usage: (typeof usages)[number]) => number) =>
@@ -66,13 +75,13 @@ export function requestsRow(record: ExchangeRecord): RequestsRow {
     surface: record.surface,
     stream: Number(record.stream),
     status: record.status,
-    provider: main?.provider ?? null,
-    model: main?.model ?? null,
+    provider: main?.provider ?? cache?.provider ?? null,
+    model: main?.model ?? cache?.model ?? null,
     attempts: record.attempts.length,
     attempt_list: JSON.stringify(record.attempts, (name, value) => (name === 'usage' ? undefined : value)),
     fallback: Number(record.last_resort !== null || record.attempts.some(({ reason }) => reason === 'fallback')),
     synthetic: Number(main?.synthetic ?? false),
-    cache: record.last_resort === 'stale' ? 'stale' : record.attempts.length === 0 ? null : 'bypass',
+    cache: cache?.outcome ?? withoutCache(record),
     guardrail: null,
     finish_reason: main?.finish_reason ?? null,
     input_tokens: sum(promptTokens),
@@ -88,17 +97,28 @@ export function requestsRow(record: ExchangeRecord): RequestsRow {
     error_message: record.error_message,
     extra: JSON.stringify(extraOf(record)),
     facts: record.facts ? JSON.stringify(record.facts) : null,
+    similarity: cache?.similarity ?? null,
+    saved_nano: cache?.saved_nano ?? null,
+    saved_ms: cache?.saved_ms ?? null,
+    lookup_ms: cache?.lookups.find(({ kind }) => kind === 'semantic')?.duration_ms ?? null,
   }
 }
 
-function extraOf({ skipped, scores, last_resort, replay_of }: ExchangeRecord): RequestExtra {
-  return { skipped, scores, last_resort, replay_of }
+/** What came of a request that never asked the cache. */
+function withoutCache({ last_resort, attempts }: ExchangeRecord): CacheOutcome | null {
+  if (last_resort === 'stale') return 'stale'
+  return attempts.length === 0 ? null : 'bypass'
+}
+
+function extraOf({ skipped, scores, last_resort, replay_of, cache = null }: ExchangeRecord): RequestExtra {
+  return { skipped, scores, last_resort, replay_of, cache }
 }
 
 const COLUMNS =
   `request_id trace_id ts route tenant team key_id session user surface stream status provider model attempts
   attempt_list fallback synthetic cache guardrail finish_reason input_tokens output_tokens cache_read_tokens
-  reasoning_tokens cost_nano duration_ms ttft_ms overhead_ms revision error error_message extra facts`.split(/\s+/)
+  reasoning_tokens cost_nano duration_ms ttft_ms overhead_ms revision error error_message extra facts similarity
+  saved_nano saved_ms lookup_ms`.split(/\s+/)
 
 /** Writes rows; the same request twice keeps the first. */
 export function requestWriter(db: Db): (row: RequestsRow) => void {

@@ -63,7 +63,7 @@ export function readStats(
   return groups
 }
 
-type Histogram = { bin: number; count: number }[]
+export type Histogram = { bin: number; count: number }[]
 
 /** Of answered requests, bins in ascending order. */
 function readHistograms(db: Db, key: string, column: string, range: string[]): Map<string | number, Histogram> {
@@ -84,7 +84,7 @@ function readHistograms(db: Db, key: string, column: string, range: string[]): M
 }
 
 /** The geometric middle of the bin in which the quantile lies. */
-function quantile(histogram: Histogram | undefined, share: number): number | null {
+export function quantile(histogram: Histogram | undefined, share: number): number | null {
   if (!histogram) return null
   const total = histogram.reduce((sum, { count }) => sum + count, 0)
   let below = 0

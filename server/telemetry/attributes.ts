@@ -1,4 +1,5 @@
 import type { Attributes } from '@opentelemetry/api'
+import type { CacheLookUpSpan } from '../core/cache.ts'
 import type { ScoreRecord } from '../core/evaluation.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
 import { promptTokens } from '../core/usage.ts'
@@ -33,6 +34,7 @@ export function requestAttributes(record: ExchangeRecord): Attributes {
   attributes['gateway.fallback'] =
     record.last_resort !== null || record.attempts.some((attempt) => attempt.reason === 'fallback')
   if (record.last_resort !== null) attributes['gateway.last_resort'] = record.last_resort
+  Object.assign(attributes, cacheAttributes(record))
   if (record.replay_of !== null) attributes['gateway.replay_of'] = record.replay_of
   if (record.session !== null) attributes['session.id'] = record.session
   if (record.user !== null) attributes['user.id'] = record.user
@@ -40,6 +42,34 @@ export function requestAttributes(record: ExchangeRecord): Attributes {
   if (record.lossy.length > 0) attributes['gateway.lossy'] = record.lossy
   if (record.warnings.length > 0) attributes['gateway.warnings'] = record.warnings
   if (record.error !== null) attributes['error.type'] = record.error
+  return attributes
+}
+
+/** How the cache took part; empty in records of older versions. */
+function cacheAttributes({ cache }: ExchangeRecord): Attributes {
+  if (!cache) return {}
+  const named = {
+    outcome: cache.outcome,
+    why: cache.why,
+    found: cache.found,
+    similarity: cache.similarity,
+    age_ms: cache.age_ms,
+    source: cache.source,
+    provider: cache.provider,
+    model: cache.model,
+    saved_usd: cache.saved_nano === null ? null : cache.saved_nano / 1e9,
+    saved_ms: cache.saved_ms,
+  }
+  const known = Object.entries(named).filter(([, value]) => value !== null)
+  return Object.fromEntries(known.map(([name, value]) => [`gateway.cache.${name}`, value!]))
+}
+
+/** Of a `cache_lookup {exact|semantic}` span. */
+export function lookUpAttributes(record: ExchangeRecord, { kind, result }: CacheLookUpSpan): Attributes {
+  const attributes = { ...common(record), ...cacheAttributes(record) }
+  attributes['openinference.span.kind'] = 'RETRIEVER'
+  attributes['gateway.cache.lookup'] = kind
+  attributes['gateway.cache.result'] = result
   return attributes
 }
 

@@ -48,6 +48,7 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     skipped: exchange.skipped.map(({ target: { provider, model }, why }) => ({ provider, model, why: redact(why) })),
     scores: exchange.scores,
     last_resort: exchange.lastResort,
+    cache: exchange.cache,
     replay_of: exchange.replayOf,
     facts: exchange.facts && (JSON.parse(redact(JSON.stringify(exchange.facts))) as typeof exchange.facts),
     lossy: lossyOf(exchange),

@@ -17,7 +17,13 @@ import {
 import type { ScoreRecord } from '../core/evaluation.ts'
 import { newSpanId } from '../core/ids.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
-import { attemptAttributes, evaluationAttributes, requestAttributes, routeAttributes } from './attributes.ts'
+import {
+  attemptAttributes,
+  evaluationAttributes,
+  lookUpAttributes,
+  requestAttributes,
+  routeAttributes,
+} from './attributes.ts'
 
 /**
  * Builds OpenTelemetry spans out of finished records, with the ids that the request path gave out. The provider is
@@ -54,6 +60,12 @@ export function createSpanBuilder(version: string): (record: ExchangeRecord) => 
       ids.span = record.route_span_id
       const options = { startTime: record.epoch, attributes: routeAttributes(record) }
       tracer.startSpan(`route ${record.route}`, options, context).end(record.epoch + record.routed_ms)
+    }
+    for (const lookUp of record.cache?.lookups ?? []) {
+      ids.span = lookUp.span_id
+      const startTime = record.epoch + lookUp.started_ms
+      const options = { startTime, attributes: lookUpAttributes(record, lookUp) }
+      tracer.startSpan(`cache_lookup ${lookUp.kind}`, options, context).end(startTime + lookUp.duration_ms)
     }
     for (const attempt of record.attempts) {
       ids.span = attempt.span_id

@@ -2,6 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import type { ExchangeRecord } from '../core/record.ts'
 import type { FromWriter, ThreadData, ToWriter } from '../core/thread-messages.ts'
 import { readLines } from '../stores/batch.ts'
+import { CacheStore } from '../stores/cache/cache-store.ts'
+import { loadVectorLibrary } from '../stores/cache/library.ts'
 import { openForWriting } from '../stores/database.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
@@ -9,6 +11,7 @@ import { writeRevision } from '../stores/revisions.ts'
 import { scoresRows, scoreWriter } from '../stores/scores.ts'
 import { spanWriter } from '../stores/spans.ts'
 import { createSpanBuilder } from '../telemetry/spans.ts'
+import { Jobs } from './jobs.ts'
 import { spansRow } from './spans-row.ts'
 
 /**
@@ -26,7 +29,10 @@ const MOST_JOURNALLED = 400
 /** Errors that pass: the disk is full, another process holds the lock, the device stumbled. */
 const PASSING = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY)/
 
-const { file, version } = workerData as ThreadData
+/** How often what is past its time is removed. */
+const SWEEP_MS = 60_000
+
+const { file, version, vectorLibrary } = workerData as ThreadData
 const port = parentPort!
 const db = openForWriting(file)
 const journal = openJournal(db)
@@ -34,6 +40,8 @@ const writeRequest = requestWriter(db)
 const writeSpan = spanWriter(db)
 const writeScore = scoreWriter(db)
 const buildSpans = createSpanBuilder(version)
+const cache = new CacheStore(db, loadVectorLibrary(db, vectorLibrary))
+const jobs = new Jobs()
 let timer: NodeJS.Timeout | undefined
 let next: NodeJS.Immediate | undefined
 
@@ -55,6 +63,8 @@ const storeJournalled = db.transaction((id: number, records: Buffer) => {
 
 takeUpAll()
 say({ type: 'ready' })
+jobs.addOnce('repair', () => cache.repair())
+const sweeps = setInterval(sweep, SWEEP_MS)
 
 port.on('message', (message: ToWriter) => {
   switch (message.type) {
@@ -64,7 +74,20 @@ port.on('message', (message: ToWriter) => {
     case 'revision':
       writeRevision(db, message.revision, message.source, message.acceptedAt)
       return
+    case 'cache-limit':
+      cache.maxBytes = message.maxBytes
+      if (cache.isOverLimit) sweep()
+      return
+    case 'cache-writes':
+      say({ type: 'cache-written', batch: message.batch, ...cache.apply(message.writes) })
+      if (cache.isOverLimit) sweep()
+      return
+    case 'cache-command':
+      answer(message)
+      return
     case 'close':
+      clearInterval(sweeps)
+      jobs.stop()
       takeUpAll()
       db.pragma('wal_checkpoint(TRUNCATE)')
       db.close()
@@ -72,6 +95,19 @@ port.on('message', (message: ToWriter) => {
       port.close()
   }
 })
+
+/** Brings the cache within its limits. One that waits already does for this one, too. */
+function sweep(): void {
+  jobs.addOnce('sweep', () => cache.run({ type: 'sweep', now: Date.now() }))
+}
+
+async function answer({ id, command }: ToWriter & { type: 'cache-command' }): Promise<void> {
+  try {
+    say({ type: 'cache-answer', id, result: await jobs.add(() => cache.run(command)) })
+  } catch (error) {
+    say({ type: 'cache-answer', id, error: (error as Error).message })
+  }
+}
 
 function receive({ batch, count, memory, length }: ToWriter & { type: 'records' }): void {
   const records = Buffer.from(memory, 0, length)

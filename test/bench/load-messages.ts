@@ -1,10 +1,16 @@
+/** Stands in a body for what makes each request another one. */
+export const VARIES = '#number#'
+
 /** What the load generator is asked to do: `connections` callers, each sending its next request after its last. */
 export interface LoadOrder {
   /** Of the target, without a path. */
   origin: string
   headers: Record<string, string>
+  /** Where it has `VARIES`, each request has a number of its own there, always of the same length. */
   body: string
   stream: boolean
+  /** Streams need not have all the frames of the upstream: a kept reply has its text in one. */
+  fewFrames: boolean
   connections: number
   /** Not counted. */
   warmMs: number

@@ -1,7 +1,11 @@
 import { Pool } from 'undici'
-import type { LoadOrder, LoadResult } from './load-messages.ts'
+import { type LoadOrder, type LoadResult, VARIES } from './load-messages.ts'
 import { CONTENT_FRAMES, CONTENT_MARK, STREAM_END } from './replies.ts'
 
+/** All numbers have as many digits. */
+const FIRST_NUMBER = 1_000_000_000
+/** Goes on over all loads of the process. */
+let number = 0
 /** How long the last replies may take once no more requests are sent. */
 const STRAGGLE_MS = 15_000
 /** A target that fails this often is given up. */
@@ -47,10 +51,12 @@ export async function runLoad(order: LoadOrder): Promise<LoadResult> {
     latencies.push(now - at.start)
     firstContents.push(at.firstContent - at.start)
   }
+  const varies = order.body.includes(VARIES)
   const callAgain = async () => {
     while (performance.now() < measureUntil && sent < order.mostRequests && failed < MOST_FAILURES) {
       sent += 1
-      await call(pool, order, length === null, note)
+      const body = varies ? order.body.replace(VARIES, String(FIRST_NUMBER + number++)) : order.body
+      await call(pool, { ...order, body }, length === null, note)
     }
   }
   await Promise.all(Array.from({ length: order.connections }, callAgain))
@@ -100,7 +106,7 @@ function call(pool: Pool, order: LoadOrder, checkFully: boolean, note: Note): Pr
         onResponseEnd() {
           if (status !== 200) finish(`status ${status}: ${Buffer.concat(kept).toString('utf8', 0, 200)}`)
           else if (order.stream && !last?.includes(STREAM_TAIL)) finish('a stream without its end')
-          else if (checkFully && order.stream && contentFrames(kept) !== CONTENT_FRAMES)
+          else if (checkFully && order.stream && !order.fewFrames && contentFrames(kept) !== CONTENT_FRAMES)
             finish('a stream without all of its frames')
           else finish(at.firstContent === 0 ? 'a reply without content' : null)
         },

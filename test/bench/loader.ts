@@ -11,6 +11,9 @@ export interface Load {
   warmMs: number
   measureMs: number
   mostRequests?: number
+  fewFrames?: boolean
+  /** What goes into the body besides, with `VARIES` where requests are to differ. */
+  more?: Record<string, unknown>
 }
 
 /** The load generator as this process sees it. */
@@ -31,12 +34,13 @@ export async function startLoader(core: number | null): Promise<Loader> {
   })
   await child.message(START_MS)
   return {
-    async run(target, { workload, concurrency, warmMs, measureMs, mostRequests }) {
+    async run(target, { workload, concurrency, warmMs, measureMs, mostRequests, more, fewFrames = false }) {
       const order: LoadOrder = {
         origin: target.origin,
         headers: { 'content-type': 'application/json', ...target.headers },
-        body: requestBody(workload, target.model),
+        body: requestBody(workload, target.model, more),
         stream: workload.stream,
+        fewFrames,
         connections: concurrency,
         warmMs,
         measureMs,

@@ -40,10 +40,23 @@ const PARAGRAPH =
   'The harbour office keeps a "tide book", and each entry names a ship, its draught and the hour.\nRead it aloud. '
 const PARAGRAPHS_PER_MESSAGE = 20
 
-/** The request as JSON text of about the workload's size: a conversation of long messages where it is large. */
-export function requestBody({ stream, asksUsage, bodyBytes }: Workload, model: string): string {
+/**
+ * The request as JSON text of about the workload's size: a conversation of long messages where it is large. `more` are
+ * further members.
+ */
+export function requestBody(
+  { stream, asksUsage, bodyBytes }: Workload,
+  model: string,
+  more: Record<string, unknown> = {},
+): string {
   const system = { role: 'system', content: 'You are a helpful assistant that answers in one short paragraph.' }
-  const fixed = { model, temperature: 0.2, stream, ...(asksUsage ? { stream_options: { include_usage: true } } : {}) }
+  const fixed = {
+    model,
+    temperature: 0.2,
+    stream,
+    ...(asksUsage ? { stream_options: { include_usage: true } } : {}),
+    ...more,
+  }
   const messages: { role: string; content: string }[] = [system]
   let left = bodyBytes - JSON.stringify({ ...fixed, messages }).length
   while (left > 0) {

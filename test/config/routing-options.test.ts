@@ -52,8 +52,8 @@ test('what a route says is what it gets', () => {
   assert.deepEqual(settings.breaker, { failures: 3, errorShare: 0.5, windowMs: 60_000, cooldownMs: 5000 })
   assert.deepEqual(settings.hedge, { afterMs: 800 })
   assert.deepEqual(
-    [settings.fallbackOnError, settings.staleReply, settings.staticReply, settings.resumeStreams],
-    [false, true, 'Later.', true],
+    [settings.fallbackOnError, settings.cache?.staleIfErrorMs, settings.staticReply, settings.resumeStreams],
+    [false, 604_800_000, 'Later.', true],
   )
   assert.deepEqual([settings.priority, settings.idempotencyMs, route.sticky], ['low', 7_200_000, 'user'])
   assert.deepEqual(route.quality, { bar: 0.8, minSamples: 5, explore: 0 })

@@ -103,24 +103,19 @@ describe('POST /admin/api/routes/{route}/explain', () => {
     const caller = { tenant: 'acme', team: null, user: 'u', session: 's', metadata: { tier: 'gold' } }
     const { facts, cache } = await explained('chain', { request: ask('chain'), caller })
     assert.deepEqual([facts.tenant, facts.team, facts.user, facts['metadata.tier']], ['acme', null, 'u', 'gold'])
-    assert.deepEqual(cache.key, {
-      tenant: 'acme',
-      team: null,
-      endpoint: '/v1/chat/completions',
-      route: 'chain',
-      stream: false,
-    })
+    assert.deepEqual([cache.tenant, cache.partition], ['acme', null])
     assert.equal((await explained('chain', ask('chain'))).facts.tenant, 'local')
   })
 
   it('shows what a reply may be repeated for, the settings, and the budget', async () => {
     const { cache, idempotency, budget, guardrails, settings } = await explained('chain', ask('chain'))
-    assert.deepEqual([cache.mode, cache.scope], ['stale', 'tenant, team, endpoint, route, stream, exact bytes'])
+    assert.deepEqual([cache.mode, cache.passed_by, cache.tenant], ['stale', null, 'local'])
+    assert.match(cache.key ?? '', /^[\w-]{43}$/)
     assert.equal(idempotency?.lifetime_ms, 600_000)
     assert.deepEqual([budget, guardrails], [{ retry_tokens: 10, spend: null }, []])
     assert.deepEqual(settings.last_resort, ['stale'])
     const off = await explained('plain', ask('x'))
-    assert.deepEqual([off.cache, off.idempotency], [{ mode: 'off', scope: null, key: null }, null])
+    assert.deepEqual([off.cache.mode, off.cache.key, off.idempotency], ['off', null, null])
   })
 
   it('explains every endpoint in its own format', async () => {

@@ -7,7 +7,6 @@ import { DEFAULT_SETTINGS } from '../../server/core/policy.ts'
 import { openaiChat } from '../../server/dialects/openai-chat/index.ts'
 import { Idempotency } from '../../server/pipeline/idempotency.ts'
 import { KeptReplies } from '../../server/pipeline/kept-replies.ts'
-import { keepForBadDays, lastResort } from '../../server/pipeline/last-resort.ts'
 import { openExchange, readInbound } from '../../server/pipeline/receive.ts'
 import { recorded } from '../../server/pipeline/recording.ts'
 import type { Client } from '../../server/pipeline/reply.ts'
@@ -84,8 +83,7 @@ function exchangeFor(caller: Partial<Caller>, body: string, id: string) {
   const exchange = openExchange(arrival, 'revision')
   const nobody = { tenant: '', team: null, key: null, routes: null, session: null, user: null, metadata: {} }
   exchange.caller = { ...nobody, ...caller }
-  const settings = { ...DEFAULT_SETTINGS, staleReply: true }
-  exchange.plan = { route: 'r', strategy: 'priority', targets: [], reason: '', settings }
+  exchange.plan = { route: 'r', strategy: 'priority', targets: [], reason: '', settings: DEFAULT_SETTINGS }
   return { exchange: Object.assign(exchange, { id }), inbound: readInbound(arrival) }
 }
 
@@ -129,37 +127,6 @@ test('a recorded reply is given to the same caller, key and request only', async
   )
 })
 
-test('a stale reply is given to the same tenant, team and request only', () => {
-  fc.assert(
-    fc.property(fc.array(request, { maxLength: 30 }), (requests) => {
-      const stale = new KeptReplies(fakeClock(), 1e6)
-      const kept = new Set<string>()
-      for (const [index, { tenant, team, body, key }] of requests.entries()) {
-        const { exchange, inbound } = exchangeFor({ tenant, team }, body, `req_${index}`)
-        const secret = JSON.stringify([tenant, team, body])
-        if (key === '1') {
-          const outlet = keepForBadDays(stale, exchange, inbound, new FakeClient())
-          outlet.client.whole(200, { 'content-type': 'application/json' }, secret)
-          exchange.status = 200
-          exchange.attempts.push({ warnings: [], finishReason: 'stop' } as never)
-          outlet.finish()
-          kept.add(secret)
-          continue
-        }
-        const plan = exchange.plan!
-        const context = { exchange, inbound, plan, cancellation: { cancelled: false } } as never
-        const failure = new GatewayError('upstream_error', 'no')
-        if (!kept.has(secret)) assert.throws(() => lastResort(context, stale, failure), failure)
-        else {
-          const reply = lastResort(context, stale, failure)
-          assert.equal(reply.kind === 'whole' && reply.body.toString(), secret)
-        }
-      }
-    }),
-    { numRuns: 300 },
-  )
-})
-
 test('whoever follows a recording gets all of it in order, however slow, however late', async () => {
   const steps = fc.array(fc.constantFrom('write', 'join', 'drain', 'leave', 'wait'), { maxLength: 40 })
   await fc.assert(
@@ -167,7 +134,7 @@ test('whoever follows a recording gets all of it in order, however slow, however
       const kept = new KeptReplies(fakeClock(), 1e6)
       const recording = kept.open('k', 1000)
       const own = new FakeClient(room)
-      const leader = recorded(own, recording, true)
+      const leader = recorded(own, recording)
       leader.head(200, {})
       const followers: { client: FakeClient; done: Promise<void> }[] = []
       let text = ''
@@ -199,7 +166,7 @@ test('kept replies never hold more than they may', () => {
   const step = fc.record({
     key: fc.nat(8),
     size: fc.integer({ min: 0, max: 60 }),
-    act: fc.constantFrom('open', 'grow', 'grow', 'grow', 'whole', 'broken', 'drop', 'move', 'wait'),
+    act: fc.constantFrom('open', 'grow', 'grow', 'grow', 'whole', 'broken', 'drop', 'wait'),
   })
   fc.assert(
     fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
@@ -212,7 +179,6 @@ test('kept replies never hold more than they may', () => {
         else if (act === 'grow') recording?.append(Buffer.alloc(size))
         else if (act === 'whole' || act === 'broken') recording?.close(act)
         else if (act === 'drop' && recording) kept.drop(String(key), recording)
-        else if (act === 'move') kept.move(String(key), String((key + 1) % 9))
         else if (act === 'wait') clock.advance(size)
         assert.ok(kept.bytes >= 0 && kept.bytes <= 100, `${kept.bytes} bytes after ${act}`)
       }
@@ -221,20 +187,10 @@ test('kept replies never hold more than they may', () => {
   )
 })
 
-test('what is counted of a recording is what is given back, also when it moved while it grew', () => {
-  const kept = new KeptReplies(fakeClock(), 100)
-  const recording = kept.open('before', 50)
-  kept.move('before', 'after')
-  recording.append(Buffer.alloc(60))
-  assert.equal(kept.bytes, 60)
-  kept.drop('after', recording)
-  assert.equal(kept.bytes, 0)
-})
-
 test('a follower of a reply that breaks is cut off, so that it cannot take what came for a whole one', async () => {
   const kept = new KeptReplies(fakeClock(), 1000)
   const recording = kept.open('k', 1000)
-  const leader = recorded(new FakeClient(), recording, true)
+  const leader = recorded(new FakeClient(), recording)
   leader.head(200, {})
   leader.write('half')
   const client = new FakeClient()

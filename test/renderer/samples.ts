@@ -48,6 +48,7 @@ export function row(id: string, seconds: number, change: Partial<RequestRow> = {
     fallback: false,
     synthetic: false,
     cache: 'miss',
+    cache_detail: null,
     guardrail: null,
     finish_reason: 'stop',
     input_tokens: 10,

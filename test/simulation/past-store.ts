@@ -76,6 +76,10 @@ function rowOf({ at, calls = [], facts = {}, extra, row }: PastTold, index: numb
     error_message: null,
     extra: JSON.stringify({ skipped: [], scores: [], last_resort: null, replay_of: null, ...extra }),
     facts: facts && JSON.stringify({ 'request.tokens': 1000, ...facts }),
+    similarity: null,
+    saved_nano: null,
+    saved_ms: null,
+    lookup_ms: null,
     ...row,
   }
 }

@@ -2,8 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type App, startApp } from '../../server/app.ts'
-import { type Home, openHome } from '../../server/home.ts'
+import { type Home, keyPepper, openHome } from '../../server/home.ts'
 import type { RequestRow } from '../../server/http/admin/schemas.ts'
+import type { GuardReply } from '../../server/pipeline/guard-reply.ts'
+import { openForWriting } from '../../server/stores/database.ts'
+import { createKey } from '../../server/stores/keys.ts'
 
 export interface TestGateway {
   app: App
@@ -18,6 +21,8 @@ export interface TestGateway {
   admin<T = unknown>(path: string): Promise<T>
   /** Waits until as many requests as this are in the store, newest first. */
   stored(count: number): Promise<RequestRow[]>
+  /** Makes a key and returns the header that shows it. */
+  key(holder: { tenant: string; team?: string }): { authorization: string }
   /** Waits until the request of this reply is in the store. */
   recorded(reply: Response): Promise<RequestRow>
   stop(): Promise<void>
@@ -30,7 +35,7 @@ export type Json = any
 /** A real gateway on a free loopback port with a home of its own. `config` is the YAML text. */
 export async function startGateway(
   config: string,
-  options: { environment?: NodeJS.ProcessEnv; host?: string } = {},
+  options: { environment?: NodeJS.ProcessEnv; host?: string; guardReply?: GuardReply } = {},
 ): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
   writeFileSync(join(folder, 'gatehouse.yaml'), config)
@@ -42,6 +47,7 @@ export async function startGateway(
     port: 0,
     version: 'test',
     environment: options.environment ?? {},
+    ...(options.guardReply ? { guardReply: options.guardReply } : {}),
     log: (message) => log.push(message),
   })
   const adminToken = readFileSync(home.adminToken, 'utf8').trim()
@@ -63,6 +69,12 @@ export async function startGateway(
         body: typeof body === 'string' ? body : JSON.stringify(body),
       }),
     admin: admin as TestGateway['admin'],
+    key({ tenant, team = null }: { tenant: string; team?: string | null }) {
+      const db = openForWriting(home.store)
+      const { key } = createKey(db, keyPepper(home), { tenant, team, routes: null })
+      db.close()
+      return { authorization: `Bearer ${key}` }
+    },
     async stored(count) {
       for (let tries = 0; ; tries += 1) {
         const { data } = (await admin('requests?limit=1000')) as { data: RequestRow[] }

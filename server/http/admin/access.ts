@@ -6,6 +6,9 @@ const SESSION_TTL_MS = 30 * 86_400_000
 const MOST_CODES = 20
 const MOST_SESSIONS = 1000
 
+/** As the audit trail names whoever uses the admin API: it knows no persons. */
+export type Actor = 'admin token' | 'session'
+
 /**
  * Who may use the admin API: the holder of the admin token or of the desktop shell's launch token, or a browser
  * that has been signed in. Codes and sessions live in memory, as hashes; a restart ends them.
@@ -45,11 +48,16 @@ export class Access {
 
   /** True for a request with a right token or a live session. */
   allows(headers: IncomingHttpHeaders, cookie: string): boolean {
+    return this.actorOf(headers, cookie) !== null
+  }
+
+  /** How a request is let in, for the audit trail; `null` where it is not. */
+  actorOf(headers: IncomingHttpHeaders, cookie: string): Actor | null {
     const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
-    if (bearer !== undefined) return this.hasToken(bearer)
+    if (bearer !== undefined) return this.hasToken(bearer) ? 'admin token' : null
     const session = readCookie(headers, cookie)
     const until = session === null ? undefined : this.#sessions.get(key(session))
-    return until !== undefined && until > Date.now()
+    return until !== undefined && until > Date.now() ? 'session' : null
   }
 
   hasToken(token: string): boolean {

@@ -120,11 +120,15 @@ export const Explanation = Type.Object({
   settings: Anything,
   guardrails: Type.Array(Type.Unknown()),
   cache: Type.Object({
-    mode: Type.Union([Type.Literal('off'), Type.Literal('stale')], {
-      description: 'stale: the last good reply, where every target fails',
+    mode: Type.Enum(['off', 'stale', 'exact', 'semantic'], {
+      description: 'stale: a reply is kept for when every target fails, and only for that',
     }),
-    scope: Nullable(Type.String({ description: 'what must be the same for a reply to be used again' })),
-    key: Nullable(Anything),
+    passed_by: Nullable(Type.String({ description: 'why the cache would have nothing to do with this request' })),
+    tenant: Nullable(Type.String()),
+    partition: Nullable(Type.String({ description: 'of the tenant; null: all of it shares' })),
+    namespace: Nullable(Type.String()),
+    key: Nullable(Type.String({ description: 'hash of the scope and of all that decides the answer' })),
+    by_likeness: Type.Boolean({ description: 'the last question is compared with others of the same context' }),
   }),
   idempotency: Nullable(
     Type.Object({ lifetime_ms: Type.Number({ minimum: 0 }), scope: Type.String() }, { description: 'null: off' }),

@@ -1,4 +1,4 @@
-import { type RouteSettings, targetName } from '../../core/policy.ts'
+import { keepsForBadDays, type RouteSettings, targetName } from '../../core/policy.ts'
 import type { Explained } from '../../pipeline/explain.ts'
 import type { ExplainedTarget, Explanation } from './explain-schemas.ts'
 
@@ -68,14 +68,15 @@ function toTarget(outlook: Explained['targets'][number], position: number, now: 
   }
 }
 
-/** A stale reply is told apart by what `pipeline/last-resort.ts` keeps it under. */
-function cacheOf({ exchange, plan }: Explained): Explanation['cache'] {
-  if (!plan.settings.staleReply) return { mode: 'off', scope: null, key: null }
-  const { tenant, team } = exchange.caller!
+function cacheOf({ cache: { mode, passedBy, scope, key, comparable } }: Explained): Explanation['cache'] {
   return {
-    mode: 'stale',
-    scope: 'tenant, team, endpoint, route, stream, exact bytes',
-    key: { tenant, team, endpoint: exchange.surface, route: plan.route, stream: exchange.stream },
+    mode: mode === 'none' ? 'stale' : mode,
+    passed_by: passedBy,
+    tenant: scope?.tenant ?? null,
+    partition: scope?.partition ?? null,
+    namespace: scope?.namespace ?? null,
+    key,
+    by_likeness: comparable,
   }
 }
 
@@ -101,7 +102,10 @@ function settingsOf({ route, plan: { settings }, priority, totalMs }: Explained)
       sample: judging.sample,
       hold_streams: judging.holdStreams,
     },
-    last_resort: [...(settings.staleReply ? ['stale'] : []), ...(settings.staticReply === null ? [] : ['static'])],
+    last_resort: [
+      ...(keepsForBadDays(settings.cache) ? ['stale'] : []),
+      ...(settings.staticReply === null ? [] : ['static']),
+    ],
     translation: settings.strictTranslation ? 'strict' : 'lenient',
   }
 }

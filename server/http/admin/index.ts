@@ -3,6 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import { GatewayError } from '../../core/errors.ts'
 import type { HttpDeps } from '../context.ts'
 import { cookieName } from './access.ts'
+import { registerAudit } from './audit.ts'
+import { registerCache } from './cache.ts'
+import { registerCacheLookUps } from './cache-lookups.ts'
+import { registerCacheQuality } from './cache-quality.ts'
 import { registerConfig } from './config.ts'
 import { registerEvents } from './events.ts'
 import { registerExplain } from './explain.ts'
@@ -56,6 +60,10 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
     registerRoutes(scope, deps)
     registerExplain(scope, deps)
     registerConfig(scope, deps.admin)
+    registerCache(scope, deps)
+    registerCacheLookUps(scope, deps)
+    registerCacheQuality(scope, deps)
+    registerAudit(scope, deps.admin)
     registerEvents(scope, deps)
     registerStatus(scope, deps)
     scope.get(`${PREFIX}/openapi.json`, { schema: { summary: 'This document' } }, (_request, reply) => {

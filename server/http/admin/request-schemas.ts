@@ -51,6 +51,27 @@ export const ScoreRow = Type.Object({
 })
 export type ScoreRow = Static<typeof ScoreRow>
 
+/** How the cache took part in a request. */
+export const CacheDetail = Type.Object({
+  why: Nullable(Type.String({ description: 'why it was passed by, or why a near reply was not given' })),
+  found: Nullable(Type.Enum(['bytes', 'canonical', 'in-flight'], { description: 'how an exact hit was found' })),
+  similarity: Nullable(Type.Number({ description: 'of the nearest question, at most 1' })),
+  age_ms: Milliseconds,
+  source: Nullable(Type.String({ description: 'the request that was answered so before' })),
+  provider: Text,
+  model: Text,
+  saved_usd: Nullable(Type.Number()),
+  saved_ms: Milliseconds,
+  lookups: Type.Array(
+    Type.Object({
+      kind: Type.Enum(['exact', 'semantic']),
+      duration_ms: Type.Number({ minimum: 0 }),
+      result: Type.Enum(['hit', 'miss', 'late', 'failed']),
+    }),
+  ),
+})
+export type CacheDetail = Static<typeof CacheDetail>
+
 /** One finished request: a row of the list, of Live and of the head of the detail. */
 export const RequestRow = Type.Object({
   request_id: Type.String(),
@@ -81,7 +102,8 @@ export const RequestRow = Type.Object({
   ),
   fallback: Type.Boolean(),
   synthetic: Type.Boolean({ description: 'the reply was made by the built-in sandbox' }),
-  cache: Text,
+  cache: Nullable(Type.String({ description: 'hit-exact, hit-semantic, stale, miss or bypass' })),
+  cache_detail: Nullable(CacheDetail),
   guardrail: Text,
   finish_reason: Text,
   input_tokens: Count,

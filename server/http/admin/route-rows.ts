@@ -1,4 +1,11 @@
-import { type Policy, type RoutePolicy, type RouteSettings, type Target, targetName } from '../../core/policy.ts'
+import {
+  keepsForBadDays,
+  type Policy,
+  type RoutePolicy,
+  type RouteSettings,
+  type Target,
+  targetName,
+} from '../../core/policy.ts'
 import type { RouteCount } from '../../telemetry/route-traffic.ts'
 import type { AdminDeps } from '../context.ts'
 import type { RouteRow, TargetRow } from './route-schemas.ts'
@@ -53,7 +60,7 @@ function settingsOf(route: RoutePolicy, deps: AdminDeps): RouteRow['settings'] {
     },
     evaluators: judging?.require.map(({ id }) => id) ?? [],
     last_resort: [
-      ...(settings.staleReply ? (['stale'] as const) : []),
+      ...(keepsForBadDays(settings.cache) ? (['stale'] as const) : []),
       ...(settings.staticReply === null ? [] : (['static'] as const)),
     ],
   }

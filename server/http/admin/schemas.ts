@@ -7,6 +7,28 @@ import Type, { type Static } from 'typebox'
 import { AttemptRow, RequestRow } from './request-schemas.ts'
 import { Milliseconds, Nullable, Text } from './shape.ts'
 
+export {
+  CacheQuality,
+  CacheScopeQuality,
+  CurvePoint,
+  LookUpPage,
+  LookUpReviewed,
+  LookUpRow,
+  ShareEstimate,
+  TunedLookUp,
+} from './cache-quality-schemas.ts'
+export {
+  AuditPage,
+  AuditRow,
+  CacheEntryDetail,
+  CacheEntryPage,
+  CacheEntryRow,
+  CachePurge,
+  CachePurged,
+  CacheRoute,
+  CacheSummary,
+  CacheTenant,
+} from './cache-schemas.ts'
 export { ConfigCheck, ConfigDraft, ConfigEdit, ConfigRefusal, ConfigSaved, ConfigState } from './config-schemas.ts'
 export type { ExplainRequest, Explanation } from './explain-schemas.ts'
 export type { ConfigProblem } from './problem-schema.ts'
@@ -23,6 +45,7 @@ export type {
 export {
   AttemptOutcome,
   AttemptRow,
+  CacheDetail,
   RequestPage,
   RequestRow,
   ScoreRow,

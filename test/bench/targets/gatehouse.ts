@@ -23,6 +23,8 @@ interface RecorderStatus {
 }
 
 const ROUTE = 'bench'
+/** The same, with an exact cache. */
+export const CACHED_ROUTE = 'cached'
 /** As in the scripts of package.json. */
 const MEMORY = ['--max-semi-space-size=4', '--heap-growing-percent=60']
 const COMMAND_LINE = fileURLToPath(new URL('../../../server/cli.ts', import.meta.url))
@@ -108,10 +110,11 @@ function makeKey(home: string): string {
 
 /** JSON is YAML. */
 function configText(upstream: string): string {
+  const targets = [{ provider: 'upstream', model: MODEL }]
   return JSON.stringify({
     version: 1,
     anonymous: 'off',
     providers: { upstream: { kind: 'openai', base_url: `${upstream}/v1`, api_key: '${env:BENCH_UPSTREAM_KEY}' } },
-    routes: { [ROUTE]: { targets: [{ provider: 'upstream', model: MODEL }] } },
+    routes: { [ROUTE]: { targets }, [CACHED_ROUTE]: { targets, cache: { mode: 'exact' } } },
   })
 }
