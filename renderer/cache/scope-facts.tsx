@@ -46,13 +46,13 @@ export function ScopeFacts({ scope }: { scope: CacheScopeQuality }) {
       </Fact>
       <Fact name="In force">
         {threshold === null ? (
-          <span className="text-error">nothing is served</span>
+          <span className="text-error" title="Nothing is served until right answers have come">
+            suspended
+          </span>
         ) : (
           <span className={raised ? 'text-fallback' : ''}>{formatSimilarity(threshold)}</span>
         )}{' '}
-        <span className="text-ink-3">
-          {threshold === null ? 'too much was wrong' : raised ? 'raised by errors' : ''}
-        </span>
+        <span className="text-ink-3">{threshold === null ? 'by errors' : raised ? 'raised by errors' : ''}</span>
       </Fact>
       <Fact name="Wrong hits, estimated">
         {samples === 0 ? (

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { CacheScopeQuality, TunedLookUp } from '../../server/http/admin/schemas.ts'
+import type { CacheScopeQuality, MeasuredQuality, TunedLookUp } from '../../server/http/admin/schemas.ts'
 import { formatCount, formatPlural } from '../format.ts'
 import { Failure } from '../parts/failure.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
@@ -8,13 +8,15 @@ import { cacheQualityQuery } from '../queries.ts'
 import { CurvePlot } from './curve-plot.tsx'
 import { FlipList } from './flip-list.tsx'
 import { axisStart } from './histogram.ts'
+import { MeasuredSection } from './measured-section.tsx'
 import { NoCache } from './no-cache.tsx'
 import { useCacheAddress } from './page-address.ts'
 import { ScopeChoice, ScopeFacts } from './scope-facts.tsx'
 import { SimilarityPlot } from './similarity-plot.tsx'
+import { ThresholdAxis, ThresholdSlider } from './threshold-slider.tsx'
 import { ThresholdVerdict } from './threshold-verdict.tsx'
-import { flipsOf, STEP, toStep } from './tune.ts'
-import { formatRate } from './words.ts'
+import { flipsOf, toStep } from './tune.ts'
+import { formatRate, formatSimilarity } from './words.ts'
 
 /** Another threshold, tried on what was recorded. */
 export function Tuner() {
@@ -51,24 +53,57 @@ function ScopeTuner({ route, tenant }: { route: string; tenant: string | null })
     <>
       <ScopeFacts scope={scope} />
       {quality.data.look_ups.length === 0 ? (
-        <p className="max-w-150 px-5 py-8 text-sm text-ink-2">
-          No question had a neighbour yet. Once questions come that are like ones before, each look-up is recorded, and
-          a threshold can be tried on them here.
-        </p>
+        <Unasked scope={scope} measured={quality.data.measured} />
       ) : (
-        <Bench scope={scope} lookUps={quality.data.look_ups} />
+        <Bench scope={scope} lookUps={quality.data.look_ups} measured={quality.data.measured} />
       )}
     </>
   )
 }
 
-/** The plots over one axis, with one threshold through both. */
-function Bench({ scope, lookUps }: { scope: CacheScopeQuality; lookUps: readonly TunedLookUp[] }) {
+/** The threshold that is tried: the route's until another one is set, between `start` and 1 in steps. */
+function useTried(base: number, start: number) {
   const [tried, setTried] = useState<number | null>(null)
-  const threshold = tried ?? toStep(scope.base_threshold)
+  return {
+    threshold: tried ?? toStep(base),
+    set: (value: number) => setTried(Math.min(1, Math.max(start, toStep(value)))),
+    reset: () => setTried(null),
+  }
+}
+
+/** What can be said before there are look-ups. */
+function Unasked({ scope, measured }: { scope: CacheScopeQuality; measured: MeasuredQuality | null }) {
+  const start = axisStart([], [scope.base_threshold])
+  const { threshold, set } = useTried(scope.base_threshold, start)
+  return (
+    <>
+      <p className="max-w-150 px-5 py-5 text-sm text-ink-2">
+        No question had a neighbour yet. Once questions come that are like ones before, each look-up is recorded, and a
+        threshold can be tried on them here.
+      </p>
+      <MeasuredSection measured={measured} scope={scope} start={start} threshold={threshold}>
+        <ThresholdSlider
+          start={start}
+          threshold={threshold}
+          set={set}
+          meaning={`the route’s is ${formatSimilarity(scope.base_threshold)}`}
+        />
+      </MeasuredSection>
+    </>
+  )
+}
+
+interface BenchProps {
+  scope: CacheScopeQuality
+  lookUps: readonly TunedLookUp[]
+  measured: MeasuredQuality | null
+}
+
+/** The plots over one axis, with one threshold through all of them. */
+function Bench({ scope, lookUps, measured }: BenchProps) {
   const start = axisStart(lookUps, [scope.base_threshold])
+  const { threshold, set, reset } = useTried(scope.base_threshold, start)
   const flips = flipsOf(lookUps, scope.base_threshold, threshold)
-  const set = (value: number) => setTried(Math.min(1, Math.max(start, toStep(value))))
   return (
     <>
       <div className="tuner">
@@ -78,18 +113,13 @@ function Bench({ scope, lookUps }: { scope: CacheScopeQuality; lookUps: readonly
           </SectionHead>
           <div className="px-5">
             <SimilarityPlot lookUps={lookUps} scope={scope} start={start} threshold={threshold} set={set} />
-            <input
-              type="range"
-              className="threshold-slider"
-              aria-label="Threshold to try"
-              aria-valuetext={`${threshold.toFixed(3)}: ${formatPlural(flips.gained.length, 'look-up')} more, ${flips.lost.length} fewer`}
-              min={start}
-              max={1}
-              step={STEP}
-              value={threshold}
-              onChange={(event) => set(event.target.valueAsNumber)}
+            <ThresholdSlider
+              start={start}
+              threshold={threshold}
+              set={set}
+              meaning={`${formatPlural(flips.gained.length, 'look-up')} more, ${flips.lost.length} fewer`}
             />
-            <Axis start={start} />
+            <ThresholdAxis start={start} />
           </div>
           <SectionHead title="Wrong hits, by threshold">
             <span className="flex flex-wrap justify-end gap-x-4 text-xs text-ink-2">
@@ -106,32 +136,19 @@ function Bench({ scope, lookUps }: { scope: CacheScopeQuality; lookUps: readonly
           </SectionHead>
           <div className="px-5">
             <CurvePlot scope={scope} start={start} threshold={threshold} />
-            <Axis start={start} />
+            <ThresholdAxis start={start} />
           </div>
+          <MeasuredSection measured={measured} scope={scope} start={start} threshold={threshold} />
         </div>
         <ThresholdVerdict
           scope={scope}
           threshold={threshold}
           flips={flips}
           changed={threshold !== toStep(scope.base_threshold)}
-          reset={() => setTried(null)}
+          reset={reset}
         />
       </div>
       <FlipList flips={flips} />
     </>
-  )
-}
-
-const MARKS = 5
-
-function Axis({ start }: { start: number }) {
-  return (
-    <div className="tuner-axis" aria-hidden>
-      {Array.from({ length: MARKS + 1 }, (_, index) => start + ((1 - start) * index) / MARKS).map((mark) => (
-        <span key={mark} className="axis-mark" style={{ left: `${((mark - start) / (1 - start)) * 100}%` }}>
-          {mark.toFixed(2)}
-        </span>
-      ))}
-    </div>
   )
 }

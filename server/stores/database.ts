@@ -9,6 +9,13 @@ const CACHE_KIB = 4000
 /** How long a connection waits for another one's write, e.g. that of the command line. */
 const BUSY_MS = 5000
 
+const PASSING = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY)/
+
+/** Errors that pass: the disk is full, another process holds the lock, the device stumbled. */
+export function isPassing(error: unknown): boolean {
+  return PASSING.test((error as { code?: string }).code ?? '')
+}
+
 /**
  * Opens the store for writing and brings its tables up to date. Write-ahead logging lets readers go on while one
  * connection writes; with `synchronous = NORMAL` a kill of the process loses nothing that was committed, and a

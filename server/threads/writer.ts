@@ -4,7 +4,7 @@ import type { FromWriter, ThreadData, ToWriter } from '../core/thread-messages.t
 import { readLines } from '../stores/batch.ts'
 import { CacheStore } from '../stores/cache/cache-store.ts'
 import { loadVectorLibrary } from '../stores/cache/library.ts'
-import { openForWriting } from '../stores/database.ts'
+import { isPassing, openForWriting } from '../stores/database.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
 import { writeRevision } from '../stores/revisions.ts'
@@ -26,8 +26,6 @@ const CALM_RECORDS = 64
 const QUIET_MS = 100
 /** With so many batches waiting, one is taken up for each that comes, burst or not. */
 const MOST_JOURNALLED = 400
-/** Errors that pass: the disk is full, another process holds the lock, the device stumbled. */
-const PASSING = /^SQLITE_(BUSY|LOCKED|FULL|IOERR|NOMEM|CANTOPEN|READONLY)/
 
 /** How often what is past its time is removed. */
 const SWEEP_MS = 60_000
@@ -143,10 +141,6 @@ function storeSome(records: readonly ExchangeRecord[]): number {
     }
   }
   return refused
-}
-
-function isPassing(error: unknown): boolean {
-  return PASSING.test((error as { code?: string }).code ?? '')
 }
 
 /** Takes the journal up once no burst has been seen for a while, batch by batch, so that messages come between. */

@@ -1,10 +1,12 @@
 import { compareQuestions } from '../../server/cache/guards/index.ts'
 import type { Embedder } from '../../server/core/ports.ts'
+import type { MeasuredQuality } from '../../server/http/admin/cache-quality-schemas.ts'
 import { HELD_OUT } from './held-out.ts'
 import { judge, rocAuc, timeOf } from './measure.ts'
 import { editsOf } from './mechanical.ts'
 import { Random } from './random.ts'
 import { generate, type PairSet, vary } from './sets.ts'
+import { type Defaults, type JudgedSet, summarize, summaryTable } from './summary.ts'
 import { VARIANTS } from './surface-variants.ts'
 import { kindTable, resultOf, type SetResult, samples, thresholdTable } from './tables.ts'
 import { GENERATOR } from './templates.ts'
@@ -23,15 +25,35 @@ const SEED = 5
 const QUESTIONS = 3000
 const TIMED = 2000
 
-/** Measures one embedder with both guards on everything there is; `threshold` is the one it ships with. */
+/** What came of an evaluation: `page` for people, `results` for programs, `summary` in short. */
+export interface Evaluation {
+  page: string
+  results: SetResult[]
+  /** Over the sets that are made here, so that it is the same wherever it is measured. */
+  summary: MeasuredQuality
+}
+
+/** Measures one embedder with both guards on everything there is; `shown` pairs that came out wrong are printed a set. */
 export async function evaluate(
   embedder: Embedder,
-  threshold: number,
+  defaults: Defaults,
   labelled: readonly Labelled[] | null,
   shown = 0,
-): Promise<{ page: string; results: SetResult[] }> {
-  const parts: string[] = [`## ${embedder.id}, threshold ${threshold}`]
+): Promise<Evaluation> {
+  const { threshold, guard } = defaults
+  const made = [
+    await judgeSet('generated', generate(GENERATOR, ROUNDS, SEED), embedder),
+    await judgeSet('held out', generate(HELD_OUT, ROUNDS, SEED), embedder),
+  ]
+  const summary = summarize(embedder.id, defaults, made)
+  const parts = [
+    `## ${embedder.id}, threshold ${threshold}, ${guard} guard`,
+    '### In short',
+    `Wrong hits on ${sizeOf(made, 'edits')} questions in which one thing was changed, recall on ${sizeOf(made, 'variants')} that ask the same in other words.`,
+    summaryTable(summary),
+  ]
   const results: SetResult[] = []
+  const sets = [...made]
   if (labelled === null) parts.push('The labelled pairs are not here (../shared/data/cache): left out.')
   else {
     const pairs = labelled.map(({ a, b, label }) => ({ kind: 'labelled', asked: a, cached: b, same: label === 1 }))
@@ -42,32 +64,35 @@ export async function evaluate(
       thresholdTable(judged, THRESHOLDS),
     )
     results.push(resultOf('labelled', embedder.id, judged, THRESHOLDS))
+    sets.push(await judgeSet('real questions', realSet(labelled), embedder))
   }
-  const sets: [name: string, set: PairSet][] = [
-    ['generated', generate(GENERATOR, ROUNDS, SEED)],
-    ['held out', generate(HELD_OUT, ROUNDS, SEED)],
-    ...(labelled === null ? [] : [['real questions', realSet(labelled)] as [string, PairSet]]),
-  ]
-  for (const [name, { edits, variants }] of sets) {
-    const [wrong, right] = [await judge(edits, embedder), await judge(variants, embedder)]
+  for (const { name, edits, variants } of sets) {
     parts.push(
       `### Slot edits, ${name}: wrong hits`,
-      kindTable(wrong, threshold, 'wrong'),
-      ...samples(wrong, threshold, shown),
+      kindTable(edits, threshold, 'wrong'),
+      ...samples(edits, threshold, shown),
       `### Surface variants, ${name}: recall`,
-      kindTable(right, threshold, 'recall'),
-      ...samples(right, threshold, shown),
+      kindTable(variants, threshold, 'recall'),
+      ...samples(variants, threshold, shown),
     )
-    results.push(resultOf(`${name}: edits`, embedder.id, wrong, THRESHOLDS))
-    results.push(resultOf(`${name}: variants`, embedder.id, right, THRESHOLDS))
+    results.push(resultOf(`${name}: edits`, embedder.id, edits, THRESHOLDS))
+    results.push(resultOf(`${name}: variants`, embedder.id, variants, THRESHOLDS))
   }
-  const timed = sets[0]![1].variants
+  const timed = made[0]!.variants
   const micros = timeOf(TIMED, (index) => {
     const { asked, cached } = timed[index % timed.length]!
     compareQuestions(asked, cached, 'strict')
   })
   parts.push(`A strict comparison takes ${micros.toFixed(0)} µs.`)
-  return { page: parts.join('\n\n'), results }
+  return { page: parts.join('\n\n'), results, summary }
+}
+
+async function judgeSet(name: string, { edits, variants }: PairSet, embedder: Embedder): Promise<JudgedSet> {
+  return { name, edits: await judge(edits, embedder), variants: await judge(variants, embedder) }
+}
+
+function sizeOf(sets: readonly JudgedSet[], part: 'edits' | 'variants'): number {
+  return sets.reduce((sum, set) => sum + set[part].length, 0)
 }
 
 /** Edits and variants of the questions that people asked. */

@@ -17,15 +17,17 @@ export async function judge(pairs: readonly Pair[], embedder: Embedder): Promise
   const judged: Judged[] = []
   for (let at = 0; at < pairs.length; at += BATCH) {
     const batch = pairs.slice(at, at + BATCH)
-    const vectors = await embedder.embed(batch.flatMap(({ asked, cached }) => [asked, cached]))
-    batch.forEach((pair, index) => {
+    // A question stands in several pairs, and an embedder may be paid by the text.
+    const texts = [...new Set(batch.flatMap(({ asked, cached }) => [asked, cached]))]
+    const vectors = await embedder.embed(texts)
+    const vectorOf = new Map(texts.map((text, index) => [text, vectors[index]!]))
+    for (const pair of batch)
       judged.push({
         ...pair,
-        similarity: cosine(vectors[2 * index]!, vectors[2 * index + 1]!),
+        similarity: cosine(vectorOf.get(pair.asked)!, vectorOf.get(pair.cached)!),
         strict: compareQuestions(pair.asked, pair.cached, 'strict').passed,
         loose: compareQuestions(pair.asked, pair.cached, 'loose').passed,
       })
-    })
   }
   return judged
 }

@@ -42,6 +42,28 @@ describe('quality', () => {
     assert.deepEqual(look_ups, [])
   })
 
+  test('what was measured before it shipped comes along, for the embedder that was', async () => {
+    const { measured } = await quality()
+    assert.deepEqual([measured!.embedder, measured!.threshold, measured!.guard], ['builtin-lexical-1', 0.5, 'strict'])
+    const at = (guard: string) => measured!.rows.find((row) => row.guard === guard && row.threshold === 0.5)!
+    assert.ok(at('strict').wrong <= 0.001 && at('strict').recall >= 0.97)
+    assert.ok(at('none').wrong > at('loose').wrong && at('loose').wrong > at('strict').wrong)
+    assert.ok(measured!.sets.every(({ edits, variants }) => edits > 1000 && variants > 1000))
+    const other = await startGateway(`version: 1
+providers: { near: { kind: openai-compatible, base_url: 'http://127.0.0.1:9/v1' } }
+cache: { embedder: { provider: near, model: small } }
+routes:
+  support: { targets: [{ provider: sandbox, model: echo }], cache: { mode: semantic } }
+`)
+    try {
+      const asked = await other.admin<CacheQuality>('cache/quality')
+      assertFits(CacheQuality, asked, 'with another embedder')
+      assert.equal(asked.measured, null)
+    } finally {
+      await other.stop()
+    }
+  })
+
   test('checks are counted by tenant, and too many wrong ones stop what is served', async () => {
     const good = Array.from({ length: 60 }, (_, index) => [
       lookUpOf(`req_good${index}`, 0.9, { outcome: 'check' }),

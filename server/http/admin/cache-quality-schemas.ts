@@ -60,9 +60,38 @@ export const TunedLookUp = Type.Object({
 })
 export type TunedLookUp = Static<typeof TunedLookUp>
 
+/** What `npm run eval:cache` found of an embedder, before any traffic. */
+export const MeasuredQuality = Type.Object({
+  embedder: Type.String({ description: 'id of its vector space' }),
+  threshold: Share('what it ships with'),
+  guard: Type.Enum(['strict', 'loose'], { description: 'what it ships with' }),
+  sets: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      edits: Whole('pairs of questions of which one thing was changed, so that they ask for something else'),
+      variants: Whole('pairs of questions that ask the same in other words'),
+    }),
+    { description: 'what it was measured on' },
+  ),
+  rows: Type.Array(
+    Type.Object({
+      guard: Type.Enum(['none', 'loose', 'strict']),
+      threshold: Share(),
+      wrong: Share('of the edits that would be served, all sets together'),
+      recall: Share('of the variants that would be served, all sets together'),
+    }),
+    { description: 'by guard, then by threshold' },
+  ),
+})
+export type MeasuredQuality = Static<typeof MeasuredQuality>
+
 export const CacheQuality = Type.Object({
   data: Type.Array(CacheScopeQuality, { description: 'the busiest first' }),
   look_ups: Type.Array(TunedLookUp, { description: 'the newest first, where a route was named' }),
+  measured: {
+    ...Nullable(MeasuredQuality),
+    description: 'of the embedder in use; null: it was not measured before it shipped',
+  },
 })
 export type CacheQuality = Static<typeof CacheQuality>
 

@@ -7,6 +7,7 @@ import type { JudgedLookUp, LookUpFilter, RecordedLookUp } from '../../stores/ca
 import type { LookUpOwner } from '../../stores/cache/look-up-owners.ts'
 import type { Reader } from '../../stores/reader.ts'
 import type { HttpDeps } from '../context.ts'
+import { measuredQuality } from './cache-measured.ts'
 import { CacheQuality, type CacheScopeQuality, type TunedLookUp } from './cache-quality-schemas.ts'
 
 const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
@@ -54,6 +55,7 @@ export function registerCacheQuality(app: FastifyInstance, { policy, admin: { re
       return {
         data,
         look_ups: named ? await lookUpsOf({ route: named.name, tenant }, named.semantic, limit, reader) : [],
+        measured: measuredQuality(current.cache.embedder),
       }
     },
   )

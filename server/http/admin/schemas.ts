@@ -14,6 +14,7 @@ export {
   LookUpPage,
   LookUpReviewed,
   LookUpRow,
+  MeasuredQuality,
   ShareEstimate,
   TunedLookUp,
 } from './cache-quality-schemas.ts'

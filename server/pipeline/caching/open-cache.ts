@@ -76,7 +76,7 @@ export function openCache(parts: CacheParts): OpenCache {
   const warm = async () => {
     try {
       const problem = await searcher.ask<string | null>('vectorProblem')
-      if (problem !== null) parts.onProblem(`only the newest questions can be compared: ${problem}`)
+      if (problem !== null) parts.onProblem(`questions cannot be compared: ${problem}`)
       if (remote() === null) await search.embed(policy().cache.embedder, ['warm'])
     } catch (error) {
       onFault(error)

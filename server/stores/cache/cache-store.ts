@@ -1,6 +1,6 @@
 import type { CacheCommand, CacheWrite, Removed, Reviewed, Swept } from '../../core/thread-messages.ts'
 import { AuditWriter } from '../audit.ts'
-import { type Db, emptyLog } from '../database.ts'
+import { type Db, emptyLog, isPassing } from '../database.ts'
 import { pairAllower, pairDenier } from './denied.ts'
 import { EntryWriter } from './entry-writer.ts'
 import { LookUpWriter, reviewedOf } from './look-ups.ts'
@@ -44,18 +44,16 @@ export class CacheStore {
     })
   }
 
-  /** Commits all of them or, when one is at fault, all others; how many were, and why. Never throws. */
+  /**
+   * Commits all of them or, when one is at fault, all others; how many were, and why. Where nothing can be written at
+   * the moment, all of them are lost: nobody waits for them. Never throws.
+   */
   apply(writes: readonly CacheWrite[]): { failed: number; problem: string | null } {
-    if (this.#try(() => this.#applyAll(writes)) === null) return { failed: 0, problem: null }
-    let failed = 0
-    let problem: string | null = null
-    for (const write of writes) {
-      const message = this.#try(() => this.#applyOne(write))
-      if (message === null) continue
-      problem = message
-      failed += 1
-    }
-    return { failed, problem }
+    const error = this.#try(() => this.#applyAll(writes))
+    if (error === null) return { failed: 0, problem: null }
+    if (isPassing(error)) return { failed: writes.length, problem: error.message }
+    const errors = writes.flatMap((write) => this.#try(() => this.#applyOne(write)) ?? [])
+    return { failed: errors.length, problem: errors.at(-1)?.message ?? null }
   }
 
   get isOverLimit(): boolean {
@@ -81,13 +79,13 @@ export class CacheStore {
     yield* repairVectors(this.#db, this.#vectors, this.#vectorProblem)
   }
 
-  #try(work: () => void): string | null {
+  #try(work: () => void): Error | null {
     try {
       work()
       return null
     } catch (error) {
       this.#vectors.forgetSpaces()
-      return (error as Error).message
+      return error as Error
     }
   }
 

@@ -3,12 +3,13 @@ import type { CacheAnswers, CacheCommand, CacheWrite, FromWriter, ToWriter } fro
 import type { WriterPartner } from '../recorder.ts'
 
 const BATCH_MS = 50
-/** So many writes take the writer some milliseconds. */
-const MOST_PER_BATCH = 64
+/** So much takes each thread some milliseconds at the most. */
+const MOST_PER_BATCH = 32
+const MOST_BATCH_BYTES = 256 * 1024
 /** Content that may wait, together with what is on its way; further writes are dropped and counted. */
 const MOST_WAITING_BYTES = 32 * 1024 * 1024
 /** Keys whose hits are counted between two batches. */
-const MOST_HIT_KEYS = 1000
+const MOST_HIT_KEYS = 256
 /** What has failed the thread so often is not tried again. */
 const MOST_SENDS = 2
 /** About what a write takes besides its texts. */
@@ -193,7 +194,7 @@ export class CacheWriter implements WriterPartner {
     }
     this.#filling.push(write)
     this.#fillingBytes += bytes
-    if (this.#filling.length >= MOST_PER_BATCH) this.#send()
+    if (this.#filling.length >= MOST_PER_BATCH || this.#fillingBytes >= MOST_BATCH_BYTES) this.#send()
     // While the thread is at work, what comes is gathered until it has answered.
     else if (this.#sent.size === 0) this.#soon ??= setImmediate(() => this.#send())
     return true

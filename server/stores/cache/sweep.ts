@@ -53,14 +53,12 @@ export class Sweeper {
     const expired = yield* this.#removeAll(() => this.#expired.all(now) as Victim[])
     const vectors = yield* this.#removeVectors(now)
     const evicted = { entries: 0, bytes: 0 }
-    if (this.bytes > maxBytes) {
-      const room = maxBytes * KEPT_SHARE
-      // Only where the older ones were not enough do the new ones go, too.
-      for (const before of [now - GRACE_MS, Number.MAX_SAFE_INTEGER]) {
-        const { entries, bytes } = yield* this.#removeAll(() => this.#worst(before, room), true)
-        evicted.entries += entries
-        evicted.bytes += bytes
-      }
+    // Only where the older ones were not enough do the new ones go, too.
+    for (const before of [now - GRACE_MS, Number.MAX_SAFE_INTEGER]) {
+      if (this.bytes <= maxBytes) break
+      const { entries, bytes } = yield* this.#removeAll(() => this.#worst(before, maxBytes * KEPT_SHARE), true)
+      evicted.entries += entries
+      evicted.bytes += bytes
     }
     const trimLookUps = this.#findLookUps()
     let lookUps = 0

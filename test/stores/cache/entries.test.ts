@@ -4,6 +4,7 @@ import { test } from 'node:test'
 import { cacheSize, countLacking, lackingEntries } from '../../../server/stores/cache/cache-stats.ts'
 import { cacheFinder } from '../../../server/stores/cache/entries.ts'
 import { type EntryOrder, findEntry, listEntries } from '../../../server/stores/cache/entry-list.ts'
+import { openForWriting } from '../../../server/stores/database.ts'
 import {
   assertSound,
   bitsOf,
@@ -59,6 +60,23 @@ test('a write that is at fault is counted and takes no other with it', (t) => {
   assert.match(problem!, /32 dimensions in the space test-1, which has 64/)
   assert.deepEqual(rowCounts(reading), { entries: 2, vectors: 2, contexts: 1, lookups: 0, bits: 0 })
   assertSound(reading)
+})
+
+test('where nothing can be written at the moment, all of it is given up at once', (t) => {
+  const { file, store, db, reading } = openStore(t)
+  const other = openForWriting(file)
+  t.after(() => other.close())
+  db.pragma('busy_timeout = 50')
+  other.exec('BEGIN IMMEDIATE')
+  const start = performance.now()
+  const puts = Array.from({ length: 30 }, (_, index) => entryOf(`k${index}`))
+  const { failed, problem } = store.apply(puts.map((entry) => ({ type: 'put', entry, vector: null })))
+  assert.equal(failed, 30)
+  assert.match(problem!, /locked/)
+  assert.ok(performance.now() - start < 500)
+  other.exec('ROLLBACK')
+  assert.equal(store.apply([{ type: 'put', entry: puts[0]!, vector: null }]).failed, 0)
+  assert.equal(rowCounts(reading).entries, 1)
 })
 
 test('hits of an entry that is gone are nobody’s, and so are its vectors', (t) => {

@@ -50,7 +50,7 @@ test('a search among few vectors is exact, whatever they are', (t) => {
       for (const [rank, { similarity }] of found.entries())
         assert.ok(Math.abs(similarity - expected[rank]!) < 1e-5, `${similarity} at rank ${rank}`)
     }),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true },
   )
 })
 
@@ -100,7 +100,7 @@ test('a search never leaves its context, nor its space', (t) => {
           for (const { key } of find(context, inSpace(vectorOf(query), space), 50, NOW))
             assert.equal(owner.get(key), `${context} ${space}`)
     }),
-    { numRuns: 8 },
+    { numRuns: 8, endOnFailure: true },
   )
   assert.ok(rowCounts(reading).bits! > 0)
   assertSound(reading)

@@ -62,7 +62,7 @@ test('there is never more than the limit after a sweep, and nothing of more valu
         assertSound(reading)
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 40, endOnFailure: true },
   )
 })
 
