@@ -1,12 +1,12 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Eraser } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { CacheEntryDetail, CachePurged } from '../../server/http/admin/schemas.ts'
 import { api } from '../api.ts'
 import { formatAgo, formatBytes, formatCost, formatCount, formatDuration, formatMoment } from '../format.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { FactRow } from '../parts/fact.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { cacheEntryQuery } from '../queries.ts'
@@ -88,22 +88,22 @@ function Facts({ entry, now }: { entry: CacheEntryDetail; now: number }) {
   const old = Date.parse(entry.fresh_until) < now
   return (
     <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-4 gap-y-1.5 border-b border-line px-5 py-4 text-sm">
-      <Fact name="Shared by">
+      <FactRow name="Shared by">
         {[entry.tenant, entry.partition, entry.namespace].filter((part) => part !== null).join(' / ')}{' '}
         <span className="text-ink-3">on route {entry.route}</span>
-      </Fact>
-      <Fact name="Made by">
+      </FactRow>
+      <FactRow name="Made by">
         <span className="flex items-center gap-1.5">
           <Swatch provider={entry.provider} /> {entry.provider} {entry.model}
         </span>
-      </Fact>
-      <Fact name="Answered first">
+      </FactRow>
+      <FactRow name="Answered first">
         <RequestLink id={entry.request_id} label={entry.request_id} />
-      </Fact>
-      <Fact name="Age">
+      </FactRow>
+      <FactRow name="Age">
         {formatAgo(entry.created_at, now)} <span className="text-ink-3">{formatMoment(entry.created_at)}</span>
-      </Fact>
-      <Fact name="Lifetime">
+      </FactRow>
+      <FactRow name="Lifetime">
         <span className={old ? 'text-fallback' : ''}>
           {old ? 'over since ' : 'until '}
           {formatMoment(entry.fresh_until)}
@@ -111,14 +111,14 @@ function Facts({ entry, now }: { entry: CacheEntryDetail; now: number }) {
         {entry.kept_until !== entry.fresh_until && (
           <span className="text-ink-3">, kept until {formatMoment(entry.kept_until)}</span>
         )}
-      </Fact>
-      <Fact name="Hits">
+      </FactRow>
+      <FactRow name="Hits">
         {formatCount(entry.hits)}
         {entry.last_hit_at !== null && (
           <span className="text-ink-3">, the last {formatAgo(entry.last_hit_at, now)}</span>
         )}
-      </Fact>
-      <Fact name="Saved">
+      </FactRow>
+      <FactRow name="Saved">
         {entry.saved_usd !== null && `${formatCost(entry.saved_usd)} and `}
         {formatDuration(entry.saved_ms)}
         <span className="text-ink-3">
@@ -126,22 +126,13 @@ function Facts({ entry, now }: { entry: CacheEntryDetail; now: number }) {
           · to make it took {entry.cost_usd !== null && `${formatCost(entry.cost_usd)} and `}
           {formatDuration(entry.duration_ms)}
         </span>
-      </Fact>
-      <Fact name="Size">
+      </FactRow>
+      <FactRow name="Size">
         {formatBytes(entry.bytes)} <span className="text-ink-3">{formatCount(entry.output_tokens)} tokens</span>
-      </Fact>
-      <Fact name="Key">
+      </FactRow>
+      <FactRow name="Key">
         <code className="font-mono text-xs break-all">{entry.key}</code> <CopyButton text={entry.key} label="the key" />
-      </Fact>
+      </FactRow>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   )
 }

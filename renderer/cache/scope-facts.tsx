@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import type { CacheScopeQuality } from '../../server/http/admin/schemas.ts'
 import { formatCount, formatShare } from '../format.ts'
+import { Fact } from '../parts/fact.tsx'
 import { formatBounds, formatRate, formatSimilarity } from './words.ts'
 
 interface ScopeChoiceProps {
@@ -72,14 +72,5 @@ export function ScopeFacts({ scope }: { scope: CacheScopeQuality }) {
       </Fact>
       <Fact name="Guard">{guard}</Fact>
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="label">{name}</dt>
-      <dd className="truncate">{children}</dd>
-    </div>
   )
 }

@@ -1,6 +1,6 @@
-import type { ReactNode } from 'react'
 import type { CacheSummary } from '../../server/http/admin/schemas.ts'
 import { formatBytes, formatCount, formatPlural } from '../format.ts'
+import { Fact } from '../parts/fact.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
 
 /** What the cache takes of what it may take, who makes its vectors, and what is wrong with it. */
@@ -41,15 +41,6 @@ export function Storage({ summary }: { summary: CacheSummary }) {
         </ul>
       )}
     </section>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="min-w-0">
-      <dt className="label">{name}</dt>
-      <dd className="truncate">{children}</dd>
-    </div>
   )
 }
 

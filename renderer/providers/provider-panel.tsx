@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
-import type { ReactNode } from 'react'
 import type { ProviderRow } from '../../server/http/admin/schemas.ts'
 import { formatAgo, formatCount, formatDuration, formatMoment, formatPlural } from '../format.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
+import { FactRow } from '../parts/fact.tsx'
 import { Mark } from '../parts/outcome.tsx'
 import { ProviderWord } from '../parts/provider-status.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
@@ -45,11 +45,11 @@ function Facts({ provider, now }: { provider: ProviderRow; now: number }) {
   const uses = routes.filter(({ targets }) => targets.some((target) => target.provider === provider.id))
   return (
     <dl className="grid grid-cols-[140px_minmax(0,1fr)] gap-x-4 gap-y-1.5 border-b border-line px-5 py-4 text-sm">
-      <Fact name="Health">
+      <FactRow name="Health">
         <ProviderWord status={provider.status} />
         {provider.detail && <p className="mt-0.5 break-words text-ink-2">{provider.detail}</p>}
-      </Fact>
-      <Fact name="Last 5 minutes">
+      </FactRow>
+      <FactRow name="Last 5 minutes">
         {formatPlural(attempts, 'attempt')}
         {errors > 0 && <span className="text-error">, {formatCount(errors)} failed</span>}
         {attempts > 0 && (
@@ -58,59 +58,50 @@ function Facts({ provider, now }: { provider: ProviderRow; now: number }) {
             · p50 {formatDuration(provider.p50_ms)} · first token {formatDuration(provider.ttft_p50_ms)}
           </span>
         )}
-      </Fact>
+      </FactRow>
       {last_ok && (
-        <Fact name="Last success">
+        <FactRow name="Last success">
           <span title={formatMoment(last_ok)}>{formatAgo(last_ok, now)}</span>
-        </Fact>
+        </FactRow>
       )}
       {last_error && (
-        <Fact name="Last error">
+        <FactRow name="Last error">
           <span title={formatMoment(last_error.ts)}>{formatAgo(last_error.ts, now)}</span>
           {!provider.detail?.includes(last_error.message) && (
             <p className="mt-0.5 break-words text-ink-2">{last_error.message}</p>
           )}
-        </Fact>
+        </FactRow>
       )}
       {truncated > 0 && (
-        <Fact name="Truncated prompts">
+        <FactRow name="Truncated prompts">
           <span className="text-fallback">{formatCount(truncated)}</span>
           <p className="mt-0.5 text-ink-2">
             It counted far fewer prompt tokens than were sent, so that it seems to have cut them. A larger context
             window helps: <code className="font-mono">num_ctx</code> for Ollama, a start option for other servers.
           </p>
-        </Fact>
+        </FactRow>
       )}
-      <Fact name="Address">
+      <FactRow name="Address">
         <code className="font-mono text-xs break-all">{provider.base_url ?? 'inside this process'}</code>
-      </Fact>
-      <Fact name="Residency">
+      </FactRow>
+      <FactRow name="Residency">
         <ResidencyBadge residency={provider.synthetic ? 'local' : provider.residency} />
-      </Fact>
-      <Fact name="Dialects">
+      </FactRow>
+      <FactRow name="Dialects">
         <DialectChips dialects={provider.dialects} />
-      </Fact>
-      <Fact name="Used by">
+      </FactRow>
+      <FactRow name="Used by">
         {uses.length === 0 ? <span className="text-ink-3">no route yet</span> : uses.map(({ name }) => name).join(', ')}
-      </Fact>
+      </FactRow>
       <Docs docs={provider.docs} />
     </dl>
-  )
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   )
 }
 
 function Docs({ docs }: { docs: string }) {
   if (!docs.startsWith('https://')) return null
   return (
-    <Fact name="Documentation">
+    <FactRow name="Documentation">
       <a
         href={docs}
         target="_blank"
@@ -120,6 +111,6 @@ function Docs({ docs }: { docs: string }) {
         {new URL(docs).hostname}
         <ExternalLink size={11} aria-hidden />
       </a>
-    </Fact>
+    </FactRow>
   )
 }

@@ -1,6 +1,7 @@
 import { answersAgree } from '../cache/agreement.ts'
 import { builtinLexical } from '../cache/embedders/builtin-lexical.ts'
 import { openOnnx } from '../cache/embedders/onnx.ts'
+import { vectorsOf } from '../cache/embedders/vectors-of.ts'
 import { controlErrors, type ErrorControl } from '../cache/error-control.ts'
 import { compareQuestions } from '../cache/guards/index.ts'
 import { type Serving, servingOf } from '../cache/serving.ts'
@@ -50,7 +51,7 @@ export function semanticSearch(db: Db, vectorProblem: string | null) {
 
   const lookUp = async (asked: SemanticQuestion): Promise<SemanticAnswer> => {
     const { scope, context, question, embedder, policy, maxTokens, now } = asked
-    const vector = asked.vector ?? (await embedOwn(await ownEmbedder(embedder), question))
+    const vector = asked.vector ?? (await vectorsOf(await ownEmbedder(embedder), [question]))[0]!
     const serving = servingOf(policy, embedder)
     const control = controlOf(asked, vector.space.id, serving)
     const answer = { threshold: control.threshold ?? NOTHING_SERVED, guard: null, vector }
@@ -75,11 +76,8 @@ export function semanticSearch(db: Db, vectorProblem: string | null) {
   return {
     lookUp,
     agreement: answersAgree,
-    embed: async (policy: EmbedderPolicy, texts: readonly string[]): Promise<SpaceVector[]> => {
-      const embedder = await ownEmbedder(policy)
-      const vectors = await embedder.embed(texts)
-      return vectors.map((vector) => ({ space: { id: embedder.id, dimensions: vector.length }, vector }))
-    },
+    embed: async (policy: EmbedderPolicy, texts: readonly string[]): Promise<SpaceVector[]> =>
+      vectorsOf(await ownEmbedder(policy), texts),
   }
 }
 
@@ -96,11 +94,6 @@ function decide(control: Control, { similarity }: Neighbour): 'hit' | 'check' {
   if (control.due < 1) return 'hit'
   control.due -= 1
   return 'check'
-}
-
-async function embedOwn(embedder: Embedder, text: string): Promise<SpaceVector> {
-  const [vector] = await embedder.embed([text])
-  return { space: { id: embedder.id, dimensions: vector!.length }, vector: vector! }
 }
 
 /** Embedders that work inside this process, each opened once. */

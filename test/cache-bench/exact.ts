@@ -8,7 +8,7 @@ import { type Loader, startLoader } from '../bench/loader.ts'
 import { MODEL } from '../bench/replies.ts'
 import { decimals, formatTable } from '../bench/table.ts'
 import { CACHED_ROUTE, startGatehouse } from '../bench/targets/gatehouse.ts'
-import { type Target, waitUntil } from '../bench/targets/target.ts'
+import { type Site, type Target, waitUntil } from '../bench/targets/target.ts'
 import { temporaryFolder } from '../bench/temporary.ts'
 import { STREAM, UNARY, type Workload } from '../bench/workloads.ts'
 import type { BenchOptions, BenchPart } from './part.ts'
@@ -24,6 +24,7 @@ const CHUNK_DELAY_MS = 0
 /** A kept reply has its text in one. */
 const fewFrames = true
 const WATCH_MS = 5000
+const WATCH_CONCURRENCY = 4
 
 /** One way of being answered. */
 interface Way {
@@ -47,14 +48,11 @@ async function run({ quick, progress }: BenchOptions): Promise<string> {
   })
   const { port } = await upstream.message<{ port: number }>(15_000)
   const loader = await startLoader(cores.client)
-  const watchFile = join(temporaryFolder('loop'), 'delays.json')
-  process.env.LOOP_WATCH_FILE = watchFile
-  const gatehouse = await startGatehouse({ cores, upstream: `http://127.0.0.1:${port}` }, [
-    `--import=${new URL('loop-watch.ts', import.meta.url)}`,
-  ])
-  const cached: Target = { ...gatehouse, model: CACHED_ROUTE }
+  const site = { cores, upstream: `http://127.0.0.1:${port}` }
   const sections: string[] = []
   try {
+    const gatehouse = await startGatehouse(site)
+    const cached: Target = { ...gatehouse, model: CACHED_ROUTE }
     for (const workload of [UNARY, STREAM]) {
       const constant = await startConstant(cores, cached, workload)
       const ways: Way[] = [
@@ -67,11 +65,10 @@ async function run({ quick, progress }: BenchOptions): Promise<string> {
       sections.push(await compare(loader, ways, workload, quick, progress))
       await constant.stop()
     }
-    sections.push(await watchLoop(loader, cached, gatehouse.pid, watchFile))
-  } finally {
     await gatehouse.stop()
+    sections.push(await watchLoop(loader, site))
+  } finally {
     await upstream.stop()
-    rmSync(watchFile, { force: true })
   }
   return [cores.note, ...sections].join('\n\n')
 }
@@ -169,28 +166,51 @@ function rowOf(name: string, concurrency: number, figures: readonly Figures[], i
   ]
 }
 
-/** How long the main thread is held up while hits of large replies and small ones are served. */
-async function watchLoop(loader: Loader, target: Target, pid: number, file: string): Promise<string> {
-  const read = async (): Promise<{ p99: number; max: number }> => {
-    rmSync(file, { force: true })
-    process.kill(pid, 'SIGUSR2')
-    let text = ''
-    const isThere = () => {
-      try {
-        text = readFileSync(file, 'utf8')
-        return text.endsWith('}')
-      } catch {
-        return false
-      }
-    }
-    await waitUntil(isThere, 5000, () => 'the gateway did not say how long its main thread was held up')
-    return JSON.parse(text)
+/**
+ * How long the main thread is held up while hits and misses are served, by a gateway that has every core: where all its
+ * threads share one, that one's turns are all that would be seen.
+ */
+async function watchLoop(loader: Loader, site: Site): Promise<string> {
+  const file = join(temporaryFolder('loop'), 'delays.json')
+  process.env.LOOP_WATCH_FILE = file
+  const watch = `--import=${new URL('loop-watch.ts', import.meta.url)}`
+  const gatehouse = await startGatehouse({ ...site, cores: { ...site.cores, target: null } }, [watch])
+  const target: Target = { ...gatehouse, model: CACHED_ROUTE }
+  const lines: string[] = []
+  const ways = [
+    ['hits', {}],
+    ['misses', { stop: [VARIES] }],
+  ] as const
+  for (const [name, more] of ways) {
+    const load = { workload: UNARY, concurrency: WATCH_CONCURRENCY, warmMs: 0, more }
+    await loader.run(target, { ...load, measureMs: 200, mostRequests: 1 })
+    await loader.run(target, { ...load, measureMs: WATCH_MS })
+    await target.settle()
+    await readDelays(gatehouse.pid, file)
+    const { measured, measuredMs } = await loader.run(target, { ...load, measureMs: WATCH_MS })
+    const { p99, max } = await readDelays(gatehouse.pid, file)
+    const rate = decimals((measured / measuredMs) * 1000, 0)
+    lines.push(`${name} (${rate} a second): ${decimals(p99, 2)} ms at p99, ${decimals(max, 2)} ms at the most`)
   }
-  await target.settle()
-  await read()
-  await loader.run(target, { workload: UNARY, concurrency: 16, warmMs: 0, measureMs: WATCH_MS })
-  const { p99, max } = await read()
-  return `Main thread under hits, 16 at a time, ${WATCH_MS / 1000} s: held up ${decimals(p99, 2)} ms at p99, ${decimals(max, 2)} ms at the most (garbage collection included).`
+  await gatehouse.stop()
+  return `Main thread held up, garbage collection and other processes included: ${lines.join('; ')}.`
+}
+
+/** Since it was last asked. */
+async function readDelays(pid: number, file: string): Promise<{ p99: number; max: number }> {
+  rmSync(file, { force: true })
+  process.kill(pid, 'SIGUSR2')
+  let text = ''
+  const isThere = () => {
+    try {
+      text = readFileSync(file, 'utf8')
+      return text.endsWith('}')
+    } catch {
+      return false
+    }
+  }
+  await waitUntil(isThere, 5000, () => 'the gateway did not say how long its main thread was held up')
+  return JSON.parse(text) as { p99: number; max: number }
 }
 
 function median(values: readonly number[]): number {

@@ -1,3 +1,4 @@
+import { vectorsOf } from '../../cache/embedders/vectors-of.ts'
 import type { CacheHash, SpaceVector, VectorSpace } from '../../core/cache.ts'
 import type { EmbedderPolicy, Policy } from '../../core/policy.ts'
 import type { Embedder } from '../../core/ports.ts'
@@ -82,12 +83,10 @@ export class Reembedder {
     return true
   }
 
-  async #embed(texts: readonly string[]): Promise<SpaceVector[]> {
+  #embed(texts: readonly string[]): Promise<SpaceVector[]> {
     const { search, remote, policy } = this.#deps
     const embedder = remote()
-    if (!embedder) return search.embed(policy().cache.embedder, texts)
-    const vectors = await embedder.embed(texts)
-    return vectors.map((vector) => ({ space: { id: embedder.id, dimensions: vector.length }, vector }))
+    return embedder ? vectorsOf(embedder, texts) : search.embed(policy().cache.embedder, texts)
   }
 
   /** An embedder of the thread's own has to make a vector to tell. */

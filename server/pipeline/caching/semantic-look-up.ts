@@ -1,3 +1,4 @@
+import { vectorsOf } from '../../cache/embedders/vectors-of.ts'
 import type { CacheHash, CacheScope, SpaceVector } from '../../core/cache.ts'
 import type { EmbedderPolicy, SemanticPolicy } from '../../core/policy.ts'
 import type { Embedder } from '../../core/ports.ts'
@@ -40,7 +41,7 @@ export function beginLookUp(deps: SemanticDeps, asked: Asked): LookUpRun {
     const stored = deps.whenStored(asked.context)
     if (stored) await Promise.race([stored, new Promise((resolve) => setTimeout(resolve, MOST_WAIT_MS))])
     const remote = deps.remote()
-    if (remote) vector = await embedWith(remote, asked.question)
+    if (remote) vector = (await vectorsOf(remote, [asked.question]))[0]!
     const embedder = deps.embedderPolicy()
     const answer = await deps.search.lookUp({ ...asked, vector, embedder, now: Date.now() })
     vector = answer.vector
@@ -56,9 +57,4 @@ export function beginLookUp(deps: SemanticDeps, asked: Asked): LookUpRun {
   })
   const answer = Promise.race([found, late]).finally(() => clearTimeout(timer))
   return { answer, vector: () => vector }
-}
-
-export async function embedWith(embedder: Embedder, text: string, signal?: AbortSignal): Promise<SpaceVector> {
-  const [vector] = await embedder.embed([text], signal)
-  return { space: { id: embedder.id, dimensions: vector!.length }, vector: vector! }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { chunk, DONE, ROLE, readSse, SSE, STOP } from '../../support/frames.ts'
+import { chunk, DONE, goodReply, ROLE, readSse, SSE, STOP } from '../../support/frames.ts'
 import { ask, type Json } from '../../support/gateway.ts'
 import { type CacheSite, openSite } from './cache-site.ts'
 
@@ -97,6 +97,26 @@ describe('what a route keeps, and for how long', () => {
     assert.deepEqual([stale.status, stale.cache, stale.text], [200, 'stale', first.text])
     site.works()
     assert.equal((await site.tell(body)).cache, 'miss', 'and not where one answers')
+  })
+
+  it('does not keep what was under way when the cache was purged', async () => {
+    const body = ask('r', 'Purged')
+    const { upstream, gateway } = site
+    const before = upstream.seen.length
+    upstream.answer = () => ({ ...goodReply('old'), headDelayMs: 150 })
+    const first = site.tell(body)
+    while (upstream.seen.length === before) await sleep(1)
+    const purge = await fetch(`${gateway.url}/admin/api/cache/purge`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${gateway.adminToken}` },
+      body: JSON.stringify({ route: 'r' }),
+    })
+    assert.equal(purge.status, 200)
+    const { headers } = await first
+    const { cache_detail: detail } = await gateway.recorded({ headers } as Response)
+    assert.match(detail!.why!, /purged meanwhile/)
+    site.works()
+    assert.equal((await site.tell(body)).cache, 'miss')
   })
 
   it('streams at a natural pace where the route says so', async () => {
