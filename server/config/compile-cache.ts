@@ -6,6 +6,7 @@ import {
   type EmbedderPolicy,
   type ProviderPolicy,
 } from '../core/policy.ts'
+import type { Catalogue } from './catalogue.ts'
 import type { Path, ProblemList } from './problems.ts'
 import { checkProvider } from './route-context.ts'
 import type { ConfigDocument, RouteDocument } from './schema.ts'
@@ -69,29 +70,39 @@ function readDeadline(text: string | undefined, path: Path, problems: ProblemLis
 
 type CacheDocument = NonNullable<ConfigDocument['cache']>
 
+interface CacheContext {
+  providers: ReadonlyMap<string, ProviderPolicy>
+  catalogue: Catalogue
+  problems: ProblemList
+}
+
 /** What the cache may take. */
 export function compileCacheLimits(
   { memory, store, max_reply, embedder }: CacheDocument,
-  providers: ReadonlyMap<string, ProviderPolicy>,
-  problems: ProblemList,
+  context: CacheContext,
 ): CacheLimits {
   const usual = DEFAULT_CACHE_LIMITS
   return {
     memoryBytes: memory === undefined ? usual.memoryBytes : readSize(memory),
     storeBytes: store === undefined ? usual.storeBytes : readSize(store),
     replyBytes: max_reply === undefined ? usual.replyBytes : readSize(max_reply),
-    embedder: compileEmbedder(embedder, providers, problems),
+    embedder: compileEmbedder(embedder, context),
   }
 }
 
-function compileEmbedder(
-  embedder: CacheDocument['embedder'],
-  providers: ReadonlyMap<string, ProviderPolicy>,
-  problems: ProblemList,
-): EmbedderPolicy {
+/** Wire formats of embeddings that the gateway can write and read itself. */
+const EMBEDDINGS: ReadonlySet<string> = new Set(['openai-embeddings', 'ollama-embed', 'cohere-embed'])
+
+function compileEmbedder(embedder: CacheDocument['embedder'], context: CacheContext): EmbedderPolicy {
   if (embedder === undefined || typeof embedder === 'string') return { kind: 'builtin-lexical' }
   if ('onnx' in embedder) return { kind: 'onnx', folder: embedder.onnx }
-  const { provider, model, dimensions = null } = embedder
-  checkProvider(provider, ['cache', 'embedder', 'provider'], { providers, problems })
-  return { kind: 'provider', provider, model, dimensions }
+  const { provider: id, model, dimensions = null } = embedder
+  const { providers, catalogue, problems } = context
+  const path = ['cache', 'embedder', 'provider']
+  checkProvider(id, path, context)
+  const provider = providers.get(id)
+  const spoken = provider && (provider.dialects ?? catalogue.providerKinds.get(provider.kind)!.dialects)
+  if (spoken && !spoken.some((dialect) => EMBEDDINGS.has(dialect)))
+    problems.add(path, `provider "${id}" (${provider.kind}) offers no embeddings`)
+  return { kind: 'provider', provider: id, model, dimensions }
 }

@@ -98,7 +98,7 @@ function compileDocument(
       drainMs: readDrain(server.drain ?? '30s', problems),
     },
     egress,
-    cache: compileCacheLimits(document.cache ?? {}, providers, problems),
+    cache: compileCacheLimits(document.cache ?? {}, { providers, catalogue, problems }),
     providers,
     routes,
     secrets,

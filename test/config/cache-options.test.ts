@@ -88,5 +88,6 @@ test('what makes no sense is refused, with what to write instead', () => {
   ] as const)
     assert.match(problemsOf(route), said)
   assert.match(problemsOf({}, { embedder: { provider: 'nobody', model: 'e' } }), /no provider "nobody"/)
+  assert.match(problemsOf({}, { embedder: { provider: 'sandbox', model: 'e' } }), /sandbox.* offers no embeddings/)
   assert.match(problemsOf({}, { embedder: 'word2vec' }), /builtin-lexical/)
 })
