@@ -48,24 +48,24 @@ export class Shelf {
   }
 
   /** From memory, else from the store. That it is of the asker's own scope is checked here once more. */
-  find(key: CacheHash, { scope, policy }: BytesKey): Remembered | null {
+  find(key: CacheHash, { scope }: BytesKey): Remembered | null {
     const known = this.#memory.reply(key)
     if (known) return known.entry.scope.hash === scope.hash ? known : null
     const entry = this.#store.find(key)
     if (!entry || entry.scope.hash !== scope.hash || entry.keptUntil <= Date.now()) return null
     const reply = JSON.parse(entry.reply) as StoredReply
-    return policy.mode === 'none' ? { entry, reply, current: true, askedWith: [] } : this.#memory.remember(entry, reply)
+    return this.#memory.remember(entry, reply)
   }
 
   /** False where it is too large, or was begun before a purge. */
   keep(
     entry: CacheEntry,
     reply: StoredReply,
-    { bytesKey, policy }: BytesKey,
+    { bytesKey }: BytesKey,
     { vector, startedAt }: { vector: SpaceVector | null; startedAt: number },
   ): boolean {
     if (startedAt < this.#purgedAt || Buffer.byteLength(entry.reply) > this.#limits().replyBytes) return false
-    if (policy.mode !== 'none') isAskedAgain(this.#memory.remember(entry, reply), bytesKey)
+    isAskedAgain(this.#memory.remember(entry, reply), bytesKey)
     this.#store.put(entry, vector)
     return true
   }
