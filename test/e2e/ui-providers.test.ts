@@ -101,7 +101,10 @@ routes:
   it('picks a vendor by typing, and takes no key but a reference', async () => {
     await page.getByRole('button', { name: 'Add provider' }).click()
     await page.getByLabel('Search vendors and servers').fill('mistral')
-    await panel().getByRole('button', { name: /mistral/i }).first().waitFor()
+    await panel()
+      .getByRole('button', { name: /mistral/i })
+      .first()
+      .waitFor()
     await page.keyboard.press('Enter')
     await panel().getByLabel('Base URL').fill(`${upstream.url}/v1`)
     assert.equal(await panel().getByLabel('API key').inputValue(), '${env:MISTRAL_API_KEY}')
