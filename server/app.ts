@@ -14,7 +14,7 @@ import { formatProblem } from './config/problems.ts'
 import { configSchema } from './config/schema.ts'
 import { secretResolver } from './config/secrets.ts'
 import { type ConfigStore, openConfig } from './config/watch.ts'
-import { isLoopbackHost } from './core/addresses.ts'
+import { describeAddress, isLoopbackHost } from './core/addresses.ts'
 import { realClock } from './core/clock.ts'
 import type { Exchange } from './core/exchange.ts'
 import type { RoutePolicy } from './core/policy.ts'
@@ -292,10 +292,4 @@ function pastScores(db: Db): PastScore[] {
 function stackOf(error: unknown): string {
   const { cause, stack } = error as Error
   return (cause as Error | undefined)?.stack ?? stack ?? String(error)
-}
-
-/** The address to print: a wildcard is shown as loopback, where this machine's user reaches it. */
-function describeAddress(host: string, port: number): { url: string; port: number } {
-  const shown = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
-  return { url: `http://${shown}:${port}`, port }
 }

@@ -2,7 +2,7 @@ import { asGatewayError } from '../core/errors.ts'
 import type { Policy, ProviderPolicy } from '../core/policy.ts'
 import type { Provider, Send } from '../core/ports.ts'
 import { ask } from '../egress/ask.ts'
-import { listCall } from './list-call.ts'
+import { listCall } from './own-call.ts'
 import type { TargetGate } from './target-gate.ts'
 
 const TICK_MS = 1000

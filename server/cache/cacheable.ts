@@ -1,5 +1,5 @@
+import type { CachePolicy } from '../core/cache-policy.ts'
 import type { ChatEvent } from '../core/events.ts'
-import type { CachePolicy } from '../core/policy.ts'
 import type { ChatRequest } from '../core/request.ts'
 
 /** Members by which a provider continues what it remembers itself: the request is not all of the conversation. */

@@ -1,7 +1,8 @@
 import type { CacheScope } from '../core/cache.ts'
+import type { CachePolicy } from '../core/cache-policy.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Plan } from '../core/exchange.ts'
-import type { CachePolicy, ProviderPolicy, Target } from '../core/policy.ts'
+import type { ProviderPolicy, Target } from '../core/policy.ts'
 import { hashOf } from './hash.ts'
 
 /** Raised whenever entries of an older make must not be found any more. */

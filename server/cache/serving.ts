@@ -1,4 +1,4 @@
-import type { EmbedderPolicy, SemanticPolicy } from '../core/policy.ts'
+import type { EmbedderPolicy, SemanticPolicy } from '../core/cache-policy.ts'
 import { DEFAULT_THRESHOLD, LEXICAL_THRESHOLD } from './embedders/builtin-lexical.ts'
 import type { GuardMode } from './guards/index.ts'
 

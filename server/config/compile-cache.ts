@@ -4,8 +4,8 @@ import {
   DEFAULT_CACHE,
   DEFAULT_CACHE_LIMITS,
   type EmbedderPolicy,
-  type ProviderPolicy,
-} from '../core/policy.ts'
+} from '../core/cache-policy.ts'
+import type { ProviderPolicy } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Path, ProblemList } from './problems.ts'
 import { checkProvider } from './route-context.ts'

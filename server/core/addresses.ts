@@ -68,3 +68,9 @@ function contains(list: BlockList, address: string): boolean {
   if (mapped) return list.check(mapped[1]!, 'ipv4')
   return list.check(address, family === 6 ? 'ipv6' : 'ipv4')
 }
+
+/** The address to print: a wildcard is shown as loopback, where this machine's user reaches it. */
+export function describeAddress(host: string, port: number): { url: string; port: number } {
+  const shown = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '[::1]' : host.includes(':') ? `[${host}]` : host
+  return { url: `http://${shown}:${port}`, port }
+}

@@ -1,4 +1,4 @@
-import type { Partition } from './cache.ts'
+import type { CacheLimits, CachePolicy } from './cache-policy.ts'
 import type { DialectId } from './dialect-id.ts'
 import type { Evaluator } from './evaluation.ts'
 import type { Facts } from './facts.ts'
@@ -39,31 +39,6 @@ export interface EgressPolicy {
   mode: 'sealed' | 'open'
   /** CIDR ranges, addresses or host names that sealed mode lets through besides loopback. */
   allow: readonly string[]
-}
-
-/** What the cache may take, all routes together. */
-export interface CacheLimits {
-  /** Bytes of replies in memory. */
-  memoryBytes: number
-  /** Bytes of questions, replies and vectors in the store. */
-  storeBytes: number
-  /** Bytes of one reply; larger ones are not kept. */
-  replyBytes: number
-  embedder: EmbedderPolicy
-}
-
-/** What makes vectors of questions. */
-export type EmbedderPolicy =
-  | { kind: 'builtin-lexical' }
-  | { kind: 'provider'; provider: string; model: string; dimensions: number | null }
-  | { kind: 'onnx'; folder: string }
-
-/** Of a config that says nothing. */
-export const DEFAULT_CACHE_LIMITS: CacheLimits = {
-  memoryBytes: 64 * 1024 ** 2,
-  storeBytes: 1024 ** 3,
-  replyBytes: 1024 ** 2,
-  embedder: { kind: 'builtin-lexical' },
 }
 
 export interface ProviderPolicy {
@@ -226,40 +201,6 @@ export interface JudgingPolicy {
   holdStreams: boolean
 }
 
-/** How a route gives replies again. Times are milliseconds. */
-export interface CachePolicy {
-  /** `none`: replies are kept for the day on which every target fails, and not given before. */
-  mode: 'none' | 'exact' | 'semantic'
-  /** Who shares replies. */
-  partition: Partition
-  ttlMs: number
-  /** After that a reply is given while a new one is fetched. */
-  staleWhileRevalidateMs: number
-  /** After the lifetime a reply is given where every target has failed. */
-  staleIfErrorMs: number
-  /** A request that asks for a higher temperature wants another answer each time. */
-  maxTemperature: number
-  /** Keep replies that call tools, and those to requests with tools that the provider runs. */
-  toolCalls: boolean
-  /** Keep replies of several choices (`n`). */
-  choices: boolean
-  /** How a kept reply is streamed: at once, or as fast as it first came. */
-  pace: 'immediate' | 'natural'
-  semantic: SemanticPolicy
-}
-
-/** When a reply to another question of the same meaning is given. */
-export interface SemanticPolicy {
-  /** Least similarity, 0..1; `null`: what fits the embedder. */
-  threshold: number | null
-  /** `null`: what fits the embedder. */
-  guard: 'strict' | 'loose' | null
-  /** Share of wrong hits up to which the threshold may let answers through. */
-  maxError: number
-  /** How long a request waits for the look-up. */
-  deadlineMs: number
-}
-
 /** What a route says of everything that happens once the order of its targets stands. */
 export interface RouteSettings {
   retry: RetryPolicy
@@ -314,28 +255,9 @@ export const DEFAULT_SETTINGS: RouteSettings = {
   strictTranslation: false,
 }
 
-/** Of a route that only says that it caches. */
-export const DEFAULT_CACHE: CachePolicy = {
-  mode: 'exact',
-  partition: 'tenant',
-  ttlMs: 3_600_000,
-  staleWhileRevalidateMs: 0,
-  staleIfErrorMs: 0,
-  maxTemperature: 1,
-  toolCalls: false,
-  choices: false,
-  pace: 'immediate',
-  semantic: { threshold: null, guard: null, maxError: 0.01, deadlineMs: 250 },
-}
-
 export const DEFAULT_QUALITY: QualityPolicy = { bar: 0, minSamples: 20, explore: 0.1 }
 
 /** The route to show a newcomer: the one named `default`, else the first of the file. */
 export function defaultRoute(policy: Policy): string {
   return policy.routes.has('default') ? 'default' : [...policy.routes.keys()][0]!
-}
-
-/** The route has a reply of better days where every target fails. */
-export function keepsForBadDays(cache: CachePolicy | null): boolean {
-  return cache !== null && cache.staleIfErrorMs > 0
 }

@@ -1,5 +1,5 @@
 import type { CacheHash, CacheScope, LookUpOutcome, Neighbour, SpaceVector } from './cache.ts'
-import type { EmbedderPolicy, SemanticPolicy } from './policy.ts'
+import type { EmbedderPolicy, SemanticPolicy } from './cache-policy.ts'
 
 /** What the thread that looks questions up is asked. */
 export interface SemanticQuestion {

@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
-import { fileURLToPath } from 'node:url'
-import { cleanUpAtExit, startChild } from './children.ts'
+import { cleanUpAtExit } from './children.ts'
 import { findCores } from './cores.ts'
 import { formatFloors, judgeFloors } from './floors.ts'
 import { type Loader, startLoader } from './loader.ts'
@@ -11,6 +10,7 @@ import { profileGatehouse } from './profile.ts'
 import { formatProfile } from './profile-report.ts'
 import { formatCells, formatLegend, formatPutOff } from './report.ts'
 import { runRounds, warmUp } from './rounds.ts'
+import { startUpstream } from './start-upstream.ts'
 import { checkStored } from './store-check.ts'
 import { startTargets } from './targets/index.ts'
 import type { Site } from './targets/target.ts'
@@ -29,7 +29,7 @@ async function main(options: BenchOptions): Promise<void> {
   const cores = findCores()
   print(`Gatehouse's benchmark\nNode ${process.version} on ${cpus().length} × ${cpus()[0]?.model}\n${cores.note}\n`)
 
-  const site: Site = { cores, upstream: await startUpstream(cores.client, options.chunkDelayMs) }
+  const site: Site = { cores, upstream: (await startUpstream(cores.client, options.chunkDelayMs)).origin }
   const loader = await startLoader(cores.client)
   if (options.profile) print(formatProfile(await profileGatehouse(loader, site, options)))
   else await measureAll(options, site, loader)
@@ -67,13 +67,6 @@ async function measureAll(options: BenchOptions, site: Site, loader: Loader): Pr
   print(`\n${formatMemory(memory, names)}\n\n${formatFloors(floors)}`)
   if (options.json)
     writeFileSync(options.json, JSON.stringify({ options, names, results, memory, profile, floors }, plain, 2))
-}
-
-async function startUpstream(core: number | null, chunkDelayMs: number): Promise<string> {
-  const file = fileURLToPath(new URL('upstream.ts', import.meta.url))
-  const child = startChild({ core, command: process.execPath, args: [file, String(chunkDelayMs)], messages: true })
-  const { port } = await child.message<{ port: number }>(15_000)
-  return `http://127.0.0.1:${port}`
 }
 
 function plain(_name: string, value: unknown): unknown {

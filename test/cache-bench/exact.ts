@@ -6,6 +6,7 @@ import { type Cores, findCores } from '../bench/cores.ts'
 import { VARIES } from '../bench/load-messages.ts'
 import { type Loader, startLoader } from '../bench/loader.ts'
 import { MODEL } from '../bench/replies.ts'
+import { startUpstream } from '../bench/start-upstream.ts'
 import { decimals, formatTable } from '../bench/table.ts'
 import { CACHED_ROUTE, startGatehouse } from '../bench/targets/gatehouse.ts'
 import { type Site, type Target, waitUntil } from '../bench/targets/target.ts'
@@ -40,15 +41,9 @@ interface Figures {
 
 async function run({ quick, progress }: BenchOptions): Promise<string> {
   const cores = findCores()
-  const upstream = startChild({
-    core: cores.client,
-    command: process.execPath,
-    args: [fileURLToPath(new URL('../bench/upstream.ts', import.meta.url)), String(CHUNK_DELAY_MS)],
-    messages: true,
-  })
-  const { port } = await upstream.message<{ port: number }>(15_000)
+  const upstream = await startUpstream(cores.client, CHUNK_DELAY_MS)
   const loader = await startLoader(cores.client)
-  const site = { cores, upstream: `http://127.0.0.1:${port}` }
+  const site = { cores, upstream: upstream.origin }
   const sections: string[] = []
   try {
     const gatehouse = await startGatehouse(site)

@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { catalogue } from '../../server/app.ts'
 import { compileConfig } from '../../server/config/load.ts'
 import { ConfigError } from '../../server/config/problems.ts'
-import { DEFAULT_CACHE, DEFAULT_CACHE_LIMITS, type Policy } from '../../server/core/policy.ts'
+import { DEFAULT_CACHE, DEFAULT_CACHE_LIMITS } from '../../server/core/cache-policy.ts'
+import type { Policy } from '../../server/core/policy.ts'
 
 const compile = (route: Record<string, unknown>, shared?: Record<string, unknown>): Policy => {
   const routes = { r: { targets: [{ provider: 'up', model: 'm' }], ...route } }

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { builtinLexical } from '../../cache/embedders/builtin-lexical.ts'
-import type { EmbedderPolicy } from '../../core/policy.ts'
+import type { EmbedderPolicy } from '../../core/cache-policy.ts'
 import type { MeasuredQuality } from './cache-quality-schemas.ts'
 
 /** Written by `npm run eval:cache -- --write`; a test holds it against what that measures now. */

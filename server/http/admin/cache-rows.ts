@@ -1,5 +1,5 @@
 import { type StoredReply, textOf } from '../../cache/stored-reply.ts'
-import type { CachePolicy, EmbedderPolicy } from '../../core/policy.ts'
+import type { CachePolicy, EmbedderPolicy } from '../../core/cache-policy.ts'
 import type { CacheUse } from '../../stores/cache/cache-stats.ts'
 import type { EntriesRow } from '../../stores/cache/entries.ts'
 import type { ListedEntry } from '../../stores/cache/entry-list.ts'

@@ -1,4 +1,5 @@
-import { keepsForBadDays, type RouteSettings, targetName } from '../../core/policy.ts'
+import { keepsForBadDays } from '../../core/cache-policy.ts'
+import { type RouteSettings, targetName } from '../../core/policy.ts'
 import type { Explained } from '../../pipeline/explain.ts'
 import type { ExplainedTarget, Explanation } from './explain-schemas.ts'
 

@@ -1,4 +1,4 @@
-import { listCall } from '../../attempts/list-call.ts'
+import { listCall } from '../../attempts/own-call.ts'
 import { hostAddress, isLoopbackHost, readAllowList } from '../../core/addresses.ts'
 import { asGatewayError, type GatewayError, type UpstreamRefusal } from '../../core/errors.ts'
 import type { EgressPolicy, Policy, ProviderPolicy } from '../../core/policy.ts'

@@ -1,11 +1,5 @@
-import {
-  keepsForBadDays,
-  type Policy,
-  type RoutePolicy,
-  type RouteSettings,
-  type Target,
-  targetName,
-} from '../../core/policy.ts'
+import { keepsForBadDays } from '../../core/cache-policy.ts'
+import { type Policy, type RoutePolicy, type RouteSettings, type Target, targetName } from '../../core/policy.ts'
 import type { RouteCount } from '../../telemetry/route-traffic.ts'
 import type { AdminDeps } from '../context.ts'
 import type { RouteRow, TargetRow } from './route-schemas.ts'

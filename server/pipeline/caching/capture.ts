@@ -1,9 +1,9 @@
 import type { Flight } from '../../cache/flight.ts'
 import { joined, type StoredReply } from '../../cache/stored-reply.ts'
+import type { CachePolicy } from '../../core/cache-policy.ts'
 import type { ClientDialect, EventReader } from '../../core/dialect.ts'
 import type { ChatEvent } from '../../core/events.ts'
 import { type Exchange, mainAttempt } from '../../core/exchange.ts'
-import type { CachePolicy } from '../../core/policy.ts'
 import type { ReplyWatcher } from '../reply.ts'
 
 /** What came of taking a reply down. */

@@ -1,8 +1,8 @@
 import { paced, type StoredReply } from '../../cache/stored-reply.ts'
+import type { CachePolicy } from '../../core/cache-policy.ts'
 import type { ClientDialect } from '../../core/dialect.ts'
 import { type ChatEvent, streamOf } from '../../core/events.ts'
 import { type Inbound, replyOptions } from '../../core/exchange.ts'
-import type { CachePolicy } from '../../core/policy.ts'
 import type { ByteStream, Reply } from '../../core/reply.ts'
 
 const JSON_TYPE = 'application/json'

@@ -1,5 +1,5 @@
 import type { Agreement, CacheEntry, CacheHash, LookUp, SpaceVector } from '../../core/cache.ts'
-import type { EmbedderPolicy } from '../../core/policy.ts'
+import type { EmbedderPolicy } from '../../core/cache-policy.ts'
 import type { SemanticAnswer, SemanticQuestion } from '../../core/semantic.ts'
 
 /** What the cache asks of the store. Nothing here waits. */

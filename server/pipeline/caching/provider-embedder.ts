@@ -1,7 +1,9 @@
+import { ownCall } from '../../attempts/own-call.ts'
+import type { EmbedderPolicy } from '../../core/cache-policy.ts'
 import type { DialectId } from '../../core/dialect-id.ts'
 import { GatewayError } from '../../core/errors.ts'
 import type { EmbeddingsFormat, PlainDialect } from '../../core/plain.ts'
-import type { EmbedderPolicy, ProviderPolicy } from '../../core/policy.ts'
+import type { ProviderPolicy } from '../../core/policy.ts'
 import type { Embedder, Provider, Send, WireCall } from '../../core/ports.ts'
 import { ask, jsonOf } from '../../egress/ask.ts'
 
@@ -55,7 +57,7 @@ function formatOf(spoken: readonly DialectId[], plains: ProviderEmbedderDeps['pl
   return null
 }
 
-async function callOf(
+function callOf(
   format: Format,
   { provider, policy }: Pick<ProviderEmbedderDeps, 'provider' | 'policy'>,
   model: string,
@@ -65,17 +67,7 @@ async function callOf(
   const asked = { inputs: [...texts], base64: false, extra: {}, ...(dimensions === null ? {} : { dimensions }) }
   const { body } = format.writeRequest(asked, model)
   const address = { policy, model, dialect: format.id, stream: false, request: body }
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    accept: 'application/json',
-    'user-agent': 'gatehouse',
-    ...policy.headers,
-    ...provider.headers(address),
-  }
-  const url = provider.url(address)
-  const call: WireCall = { provider: policy, url, headers, body: JSON.stringify(body), stream: false }
-  Object.assign(headers, await provider.sign?.(call, Date.now()))
-  return call
+  return ownCall(provider, address, { url: provider.url(address), body: JSON.stringify(body) })
 }
 
 /** Of length 1. Throws for what has no direction, or comes from another space. */

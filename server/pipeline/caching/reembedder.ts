@@ -1,6 +1,7 @@
 import { vectorsOf } from '../../cache/embedders/vectors-of.ts'
 import type { CacheHash, SpaceVector, VectorSpace } from '../../core/cache.ts'
-import type { EmbedderPolicy, Policy } from '../../core/policy.ts'
+import type { EmbedderPolicy } from '../../core/cache-policy.ts'
+import type { Policy } from '../../core/policy.ts'
 import type { Embedder } from '../../core/ports.ts'
 import type { CacheWriter } from '../../stores/cache/cache-writer.ts'
 import type { Reader } from '../../stores/reader.ts'

@@ -4,10 +4,10 @@ import { type Canonical, canonicalOf, isComparable, keysOf } from '../../cache/c
 import { hashOf } from '../../cache/hash.ts'
 import { scopeOf } from '../../cache/scope.ts'
 import type { CacheHash, CacheScope } from '../../core/cache.ts'
+import type { CachePolicy } from '../../core/cache-policy.ts'
 import type { ClientDialect } from '../../core/dialect.ts'
 import { GatewayError } from '../../core/errors.ts'
 import type { Inbound } from '../../core/exchange.ts'
-import type { CachePolicy } from '../../core/policy.ts'
 import type { ChatRequest } from '../../core/request.ts'
 import { type CacheHeaders, readCacheHeaders } from './cache-headers.ts'
 

@@ -1,6 +1,6 @@
 import { vectorsOf } from '../../cache/embedders/vectors-of.ts'
 import type { CacheHash, CacheScope, SpaceVector } from '../../core/cache.ts'
-import type { EmbedderPolicy, SemanticPolicy } from '../../core/policy.ts'
+import type { EmbedderPolicy, SemanticPolicy } from '../../core/cache-policy.ts'
 import type { Embedder } from '../../core/ports.ts'
 import type { SemanticAnswer } from '../../core/semantic.ts'
 import type { QuestionSearch } from './ports.ts'

@@ -1,8 +1,8 @@
 import { isAskedAgain, MemoryCache, type Remembered, type Rendering } from '../../cache/memory.ts'
 import type { StoredReply } from '../../cache/stored-reply.ts'
 import type { CacheEntry, CacheHash, CacheOutcome, CacheRecord, CacheSelection, SpaceVector } from '../../core/cache.ts'
+import type { CacheLimits } from '../../core/cache-policy.ts'
 import type { Exchange } from '../../core/exchange.ts'
-import type { CacheLimits } from '../../core/policy.ts'
 import type { ReplyStore } from './ports.ts'
 import type { BytesKey, RequestKeys } from './request-keys.ts'
 
