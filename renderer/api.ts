@@ -17,6 +17,14 @@ import type {
   DrainList,
   ExplainRequest,
   Explanation,
+  GuardLabelIds,
+  GuardLabelled,
+  GuardLabelPage,
+  GuardrailStats,
+  Guardrails,
+  GuardTest,
+  GuardTestResult,
+  GuardTuning,
   LocalSearchResult,
   LookUpPage,
   LookUpReviewed,
@@ -31,6 +39,7 @@ import type {
   Session,
   Stats,
   Trace,
+  VerdictPage,
 } from '../server/http/admin/schemas.ts'
 
 const base = '/admin/api'
@@ -96,6 +105,21 @@ export interface EntryFilter extends Record<string, string | null> {
   order: 'newest' | 'hits' | 'saved' | 'size'
 }
 
+/** What of guardrails is wanted; `null` for what does not matter. */
+export interface GuardScope extends Record<string, string | null> {
+  route: string | null
+  tenant: string | null
+  guardrail: string | null
+}
+
+/** Which verdicts are wanted; `null` for what does not matter. */
+export interface VerdictFilter extends GuardScope {
+  category: string | null
+  verdict: string | null
+  mode: 'enforce' | 'monitor' | null
+  labelled: 'true' | 'false' | null
+}
+
 /** The operations of the admin API that the UI uses; every one rejects with an `ApiError`. */
 export const api = {
   session: (signal: AbortSignal) => call<Session>('/session', { signal }),
@@ -143,6 +167,30 @@ export const api = {
   cacheEntry: (key: string, signal: AbortSignal) =>
     call<CacheEntryDetail>(`/cache/entries/${encodeURIComponent(key)}`, { signal }),
   purgeCache: (selection: CachePurge) => post<CachePurged>('/cache/purge', selection),
+  /** Kinds of guardrails, and the rules of each route. */
+  guardrails: (signal: AbortSignal) => call<Guardrails>('/guardrails', { signal }),
+  guardrailStats: (window_ms: number, steps: number, scope: GuardScope, signal: AbortSignal) =>
+    call<GuardrailStats>(`/guardrails/stats${query({ window_ms, steps, ...scope })}`, { signal }),
+  verdicts: (filter: VerdictFilter, cursor: number | null, signal: AbortSignal) =>
+    call<VerdictPage>(`/guardrails/verdicts${query({ ...filter, cursor })}`, { signal }),
+  /** All verdicts of one request, passes too. */
+  verdictsOf: (request: string, signal: AbortSignal) =>
+    call<VerdictPage>(`/guardrails/verdicts${query({ request, passes: 'true', limit: 500 })}`, { signal }),
+  /** What guardrails would say of a text. */
+  testGuardrails: (test: GuardTest) => post<GuardTestResult>('/guardrails/test', test),
+  /** Says whether a verdict was right, or whether a text should have been found. */
+  labelGuardrails: (labelled: GuardLabelled) => post<GuardLabelIds>('/guardrails/labels', labelled),
+  guardLabels: (
+    scope: { route: string | null; guardrail: string | null },
+    cursor: number | null,
+    signal: AbortSignal,
+  ) => call<GuardLabelPage>(`/guardrails/labels${query({ ...scope, cursor })}`, { signal }),
+  removeGuardLabel: (id: number) => call<null>(`/guardrails/labels/${id}`, { method: 'DELETE' }),
+  guardTuning: (route: string, guardrail: string, threshold: number | null, signal: AbortSignal) =>
+    call<GuardTuning>(
+      `/guardrails/tuning/${encodeURIComponent(route)}/${encodeURIComponent(guardrail)}${query({ threshold })}`,
+      { signal },
+    ),
   audit: (cursor: number | null, signal: AbortSignal) => call<AuditPage>(`/audit${query({ cursor })}`, { signal }),
   /** What would happen to a request, without calling anyone. */
   explain: (route: string, asked: ExplainRequest) =>

@@ -8,7 +8,7 @@ export interface KeyBinding {
   /** One or more ways to press it: `j`, `g o` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`. */
   keys: readonly string[]
   name: string
-  group: 'Anywhere' | 'Cache' | 'Lists' | 'Live' | 'Request' | 'Routes'
+  group: 'Anywhere' | 'Cache' | 'Guardrails' | 'Lists' | 'Live' | 'Request' | 'Routes'
   run: () => void
   /** Answer while a text field has the focus, too. */
   inFields?: boolean

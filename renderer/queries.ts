@@ -1,6 +1,6 @@
 /** What the pages read from the admin API, with how long each answer stays good. */
 import { infiniteQueryOptions, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query'
-import { ApiError, api, type EntryFilter, type LookUpFilter } from './api.ts'
+import { ApiError, api, type EntryFilter, type GuardScope, type LookUpFilter, type VerdictFilter } from './api.ts'
 
 const signedOut = (error: unknown) => error instanceof ApiError && error.status === 401
 
@@ -135,6 +135,65 @@ export const cacheEntryQuery = (key: string) =>
     queryFn: ({ signal }) => api.cacheEntry(key, signal),
     retry: false,
   })
+
+/** Kinds of guardrails, and the rules of each route. */
+export const guardrailsQuery = queryOptions({
+  queryKey: ['guardrails'],
+  queryFn: ({ signal }) => api.guardrails(signal),
+  refetchInterval: 30_000,
+})
+
+/** What guardrails did over a window up to now. */
+export const guardrailStatsQuery = (window_ms: number, steps: number, scope: GuardScope, refetchInterval: number) =>
+  queryOptions({
+    queryKey: ['guardrails', 'stats', window_ms, scope],
+    queryFn: ({ signal }) => api.guardrailStats(window_ms, steps, scope, signal),
+    refetchInterval,
+  })
+
+/** Verdicts, newest first. They are not read again by themselves: the list would move under the reader. */
+export const verdictsQuery = (filter: VerdictFilter) =>
+  infiniteQueryOptions({
+    queryKey: ['guardrails', 'verdicts', filter],
+    queryFn: ({ signal, pageParam }) => api.verdicts(filter, pageParam, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+    staleTime: 0,
+    gcTime: 0,
+  })
+
+/** All verdicts of a finished request, which are stored a moment after its end: `least` are awaited. */
+export const requestVerdictsQuery = (id: string, least: number) =>
+  queryOptions({
+    queryKey: ['guardrails', 'request', id],
+    queryFn: ({ signal }) => api.verdictsOf(id, signal),
+    staleTime: 60_000,
+    refetchInterval: ({ state }) => (state.dataUpdateCount < 8 && (state.data?.data.length ?? 0) < least ? 250 : false),
+  })
+
+/** What a threshold of one rule would mean; `null`: the present one. */
+export const guardTuningQuery = (route: string, guardrail: string, threshold: number | null) =>
+  queryOptions({
+    queryKey: ['guardrails', 'tuning', route, guardrail, threshold],
+    queryFn: ({ signal }) => api.guardTuning(route, guardrail, threshold, signal),
+    refetchInterval: 60_000,
+  })
+
+/** What people said of verdicts and texts. */
+export const guardLabelsQuery = (route: string | null, guardrail: string | null) =>
+  infiniteQueryOptions({
+    queryKey: ['guardrails', 'labels', route, guardrail],
+    queryFn: ({ signal, pageParam }) => api.guardLabels({ route, guardrail }, pageParam, signal),
+    initialPageParam: null as number | null,
+    getNextPageParam: ({ next_cursor }) => next_cursor,
+  })
+
+/** Reads again what the pages show of labels, after one was given or taken back. */
+export function readLabelsAgain(): void {
+  for (const name of ['tuning', 'labels', 'request'])
+    void queryClient.invalidateQueries({ queryKey: ['guardrails', name] })
+  void queryClient.invalidateQueries({ queryKey: auditQuery.queryKey })
+}
 
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],

@@ -9,7 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { writeWordSets } from '../server/cache/language/word-set.ts'
+import { writeWordSets } from '../server/core/word-set.ts'
 
 const FOLDER = fileURLToPath(new URL('../resources/words/', import.meta.url))
 /** Shorter words are never taken for misspellings, longer ones are too few to matter. */

@@ -8,7 +8,7 @@ import { ProviderQueues } from './attempts/queue/index.ts'
 import { ReasoningVault } from './attempts/reasoning-vault.ts'
 import { RetryBudgets } from './attempts/retry-budget.ts'
 import { TargetGate } from './attempts/target-gate.ts'
-import type { Catalogue } from './config/catalogue.ts'
+import { catalogue } from './catalogue.ts'
 import { compileConfig } from './config/load.ts'
 import { formatProblem } from './config/problems.ts'
 import { configSchema } from './config/schema.ts'
@@ -20,9 +20,9 @@ import type { Exchange } from './core/exchange.ts'
 import type { RoutePolicy } from './core/policy.ts'
 import type { Observer } from './core/ports.ts'
 import type { ThreadData } from './core/thread-messages.ts'
-import { plains, upstreams } from './dialects/index.ts'
+import { clientDialect, plains, upstreams } from './dialects/index.ts'
 import { createEgress } from './egress/index.ts'
-import { evaluators } from './evaluators/index.ts'
+import { guardrails } from './guardrails/index.ts'
 import { type Home, keyPepper, readSecret } from './home.ts'
 import { Access } from './http/admin/access.ts'
 import { LiveHub } from './http/admin/live-hub.ts'
@@ -30,13 +30,16 @@ import { signInLink } from './http/admin/session.ts'
 import { Traffic } from './http/context.ts'
 import { buildServer } from './http/server.ts'
 import { openCache } from './pipeline/caching/open-cache.ts'
-import { type GuardReply, guardReply } from './pipeline/guard-reply.ts'
+import { openGuarding } from './pipeline/guarding/open-guarding.ts'
+import { guardTrials } from './pipeline/guarding/trial.ts'
+import { handle, type PipelineDeps } from './pipeline/handle.ts'
 import { Idempotency } from './pipeline/idempotency.ts'
-import { warmLanguage } from './pipeline/language.ts'
+import { warm } from './pipeline/warm.ts'
 import { providers } from './providers/index.ts'
 import { CacheWriter } from './stores/cache/cache-writer.ts'
 import { cacheFinder } from './stores/cache/entries.ts'
 import { type Db, openForReading, openForWriting } from './stores/database.ts'
+import { DeskAsker } from './stores/desk-asker.ts'
 import { keyFinder } from './stores/keys.ts'
 import { createReader } from './stores/reader.ts'
 import { Recorder } from './stores/recorder.ts'
@@ -44,6 +47,7 @@ import { latestScores } from './stores/scores.ts'
 import { strategies } from './strategies/index.ts'
 import { costSource } from './telemetry/cost-source.ts'
 import { HealthBook } from './telemetry/health.ts'
+import { redactFor } from './telemetry/hide.ts'
 import { createPrices } from './telemetry/prices.ts'
 import { attemptRecordOf, recordOf } from './telemetry/record.ts'
 import { redactor } from './telemetry/redact.ts'
@@ -57,8 +61,6 @@ export interface AppOptions {
   port: number
   version: string
   environment: NodeJS.ProcessEnv
-  /** Takes the place of the guardrails. */
-  guardReply?: GuardReply
   /** For people, on standard error. */
   log(message: string): void
 }
@@ -83,22 +85,6 @@ const SETTLE_LIMIT_MS = 2000
 const SCORE_DAYS = 7
 const MOST_SCORES = 20_000
 
-/** What the rooms offer to the config file. */
-export const catalogue: Catalogue = {
-  providerKinds: new Map(
-    [...providers].map(([kind, { traits, dialects, alsoSpeaks }]) => [
-      kind,
-      {
-        ...traits,
-        needsBaseUrl: traits.baseUrl === null && !traits.synthetic,
-        dialects: [...dialects, ...(alsoSpeaks ?? [])],
-      },
-    ]),
-  ),
-  strategies: [...strategies.keys()],
-  evaluators,
-}
-
 /** Puts the rooms together and listens. Throws a ConfigError when the config is bad, or the system's error. */
 export async function startApp(options: AppOptions): Promise<App> {
   const { home, log } = options
@@ -106,10 +92,10 @@ export async function startApp(options: AppOptions): Promise<App> {
     compileConfig(source, catalogue, secretResolver(home.folder, options.environment)),
   )
   const policy = () => config.current()
-  warmLanguage(policy())
   const loopbackOnly = isLoopbackHost(options.host)
   const pepper = keyPepper(home)
   const adminToken = readSecret(home.adminToken)
+  const viewerToken = readSecret(home.viewerToken)
 
   openForWriting(home.store).close()
   const keysDb = openForReading(home.store)
@@ -126,6 +112,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   const egress = createEgress(policy().egress)
   const cacheWriter = new CacheWriter(recorder)
+  const desk = new DeskAsker(recorder)
   const cache = openCache({
     policy,
     writer: cacheWriter,
@@ -150,7 +137,8 @@ export async function startApp(options: AppOptions): Promise<App> {
   const routeTraffic = new RouteTraffic()
   const health = new HealthBook()
   const live = new LiveHub(
-    (exchange, index) => attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redact),
+    (exchange, index) =>
+      attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redactFor(exchange, redact)),
     redact,
   )
   const observer: Observer = {
@@ -164,7 +152,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       const attempt = exchange.attempts[index]!
       targets.attemptEnd(attempt, exchange.stream)
       routeTraffic.attemptEnd(exchange, index)
-      health.note(attempt, attempt.error && redact(attempt.error.message))
+      health.note(attempt, attempt.error && redactFor(exchange, redact)(attempt.error.message))
       live.attemptEnd(exchange, index)
     },
     scored: (exchange, index, score) =>
@@ -180,10 +168,21 @@ export async function startApp(options: AppOptions): Promise<App> {
     log(`fault${exchange ? ` in ${exchange.id}` : ''}: ${redact(stackOf(error))}`)
   const traffic = new Traffic()
   let address = { url: '', port: options.port }
+  const guarding = openGuarding({
+    spawn: () => spawn(new URL('./threads/inspect.ts', import.meta.url)),
+    hashKey: pepper,
+    send: egress.send,
+    embed: cache.embed,
+    handle: (arrival, client) => handle(pipeline, { ...arrival, dialect: clientDialect('openai-chat') }, client),
+  })
   const admin = {
     version: options.version,
-    access: new Access([adminToken, options.environment.GATEHOUSE_LAUNCH_TOKEN ?? ''].filter((token) => token !== '')),
+    access: new Access(
+      [adminToken, options.environment.GATEHOUSE_LAUNCH_TOKEN ?? ''].filter((token) => token !== ''),
+      [viewerToken],
+    ),
     reader,
+    desk,
     live,
     health,
     gate,
@@ -193,6 +192,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     routeTraffic,
     retriesLeft: (route: RoutePolicy) => Math.floor(budgets.of(route.name, route.settings.retry.budget).tokens),
     providers,
+    guardrails,
+    inspectText: guardTrials(guarding),
     configFile: home.config,
     configSchema: configSchema(catalogue),
     config,
@@ -202,40 +203,42 @@ export async function startApp(options: AppOptions): Promise<App> {
     address: () => address,
     onFault,
   }
+  const pipeline: PipelineDeps = {
+    policy,
+    providers,
+    upstreams,
+    plains,
+    vault: new ReasoningVault(),
+    gate,
+    queues,
+    budgets,
+    escalations: new Escalations(realClock),
+    signals: targets,
+    strategies,
+    send: egress.send,
+    price,
+    observer,
+    idempotency: new Idempotency(realClock),
+    cache: cache.replies,
+    guarding,
+    inBackground: (work) => traffic.follow(work),
+    findKey: keyFinder(keysDb, pepper),
+    loopbackOnly,
+    onFault,
+  }
   const server = await buildServer({
     policy,
     admin,
     loopbackOnly,
     traffic,
     uiFolder: UI_FOLDER,
-    pipeline: {
-      policy,
-      providers,
-      upstreams,
-      plains,
-      vault: new ReasoningVault(),
-      gate,
-      queues,
-      budgets,
-      escalations: new Escalations(realClock),
-      signals: targets,
-      strategies,
-      send: egress.send,
-      price,
-      observer,
-      idempotency: new Idempotency(realClock),
-      cache: cache.replies,
-      guardReply: options.guardReply ?? guardReply,
-      inBackground: (work) => traffic.follow(work),
-      findKey: keyFinder(keysDb, pepper),
-      loopbackOnly,
-      onFault,
-    },
+    pipeline,
   })
+  warm(policy(), guarding)
   config.onChange(({ policy: current, rejected }) => {
     egress.setPolicy(current.egress)
     cache.follow()
-    warmLanguage(current)
+    warm(current, guarding)
     const message = rejected ? `refused: ${rejected.problems.map(formatProblem).join('; ')}` : 'accepted'
     if (!rejected) recorder.revision(current.revision, current.source)
     live.configChange(current.revision, rejected === null, message)
@@ -267,6 +270,7 @@ export async function startApp(options: AppOptions): Promise<App> {
       // What was cut off comes to its end now, and is recorded.
       await untilQuiet(Date.now() + SETTLE_LIMIT_MS)
       cache.close()
+      await guarding.close()
       await egress.close()
       await cacheWriter.close(STORE_LIMIT_MS)
       await recorder.close(STORE_LIMIT_MS)

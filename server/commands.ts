@@ -18,7 +18,7 @@ const HELP = `gatehouse ${VERSION}
   gatehouse keys revoke ID
   ${EXPLAIN_USAGE}
   ${SIMULATE_USAGE}
-  gatehouse signin
+  gatehouse signin [--viewer]
   gatehouse help | version
 
 All but validate take --home DIR (or GATEHOUSE_HOME) to name the data folder.
@@ -100,13 +100,14 @@ function formatKeys(rows: ReturnType<typeof listKeys>): string {
   return `${['id\ttenant\tteam\troutes\tcreated\trevoked', ...lines].join('\n')}\n`
 }
 
-/** Asks the running gateway for a new link; only who can read the admin token can. */
+/** Asks the running gateway for a new link, with `--viewer` one to read only; only who can read the admin token can. */
 async function signIn(args: readonly string[]): Promise<void> {
-  const home = openHome(readHome(parse(args).values.home, process.env), null)
+  const { values, switches } = readFlags(args, ['home'], ['viewer'])
+  const home = openHome(readHome(values.home, process.env), null)
   const gateway = ownGateway(home)
   if (gateway === null) throw new UsageError(`No gateway is running on ${home.folder}.`)
   const { askSignInLink } = await import('./egress/own-admin.ts')
-  print(`${await askSignInLink(gateway)}\n`)
+  print(`${await askSignInLink(gateway, switches.has('viewer') ? 'viewer' : 'admin')}\n`)
 }
 
 /** The flags that any command takes. */

@@ -10,6 +10,8 @@ export interface Home {
   config: string
   store: string
   adminToken: string
+  /** Of those who may only read. */
+  viewerToken: string
   /** Where the running gateway listens, for the command line. */
   address: string
   /** What was taken out of use by hand. */
@@ -34,6 +36,7 @@ export function openHome(folder: string, config: string | null): Home {
     config: config ?? join(folder, 'gatehouse.yaml'),
     store: join(folder, 'gatehouse.db'),
     adminToken: join(folder, 'admin-token'),
+    viewerToken: join(folder, 'viewer-token'),
     address: join(folder, 'address'),
     drains: join(folder, 'drains.json'),
   }

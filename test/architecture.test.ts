@@ -21,9 +21,20 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   http: ['core', 'attempts', 'pipeline', ...PARTS],
   simulation: ['core', 'attempts', 'pipeline', 'stores', 'telemetry'],
   // One file for each command that is more than a few lines.
-  commands: ['core', 'attempts', 'pipeline', 'http', 'simulation', ...PARTS, 'app.ts', 'home.ts', 'options.ts'],
+  commands: [
+    'core',
+    'attempts',
+    'pipeline',
+    'http',
+    'simulation',
+    ...PARTS,
+    'catalogue.ts',
+    'app.ts',
+    'home.ts',
+    'options.ts',
+  ],
   // Worker threads are small composition roots of their own.
-  threads: ['core', 'stores', 'telemetry', 'cache'],
+  threads: ['core', 'stores', 'telemetry', 'cache', 'guardrails'],
 }
 const ROOMS = Object.keys(ALLOWED)
 
@@ -31,9 +42,10 @@ const ROOMS = Object.keys(ALLOWED)
 const ROOTS: Readonly<Record<string, readonly string[]>> = {
   'home.ts': [],
   'options.ts': ['home.ts'],
-  'app.ts': [...ROOMS, 'home.ts', 'options.ts'],
+  'catalogue.ts': ROOMS,
+  'app.ts': [...ROOMS, 'catalogue.ts', 'home.ts', 'options.ts'],
   'main.ts': [...ROOMS, 'app.ts', 'home.ts', 'options.ts'],
-  'commands.ts': [...ROOMS, 'app.ts', 'main.ts', 'home.ts', 'options.ts'],
+  'commands.ts': [...ROOMS, 'catalogue.ts', 'app.ts', 'main.ts', 'home.ts', 'options.ts'],
   'cli.ts': ['commands.ts', 'main.ts'],
 }
 

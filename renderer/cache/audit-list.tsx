@@ -13,7 +13,8 @@ export function AuditList() {
   if (rows.length === 0)
     return (
       <p className="px-5 py-6 text-sm text-ink-3">
-        Nothing was done by hand yet. Purges and verdicts are noted here, with how whoever did it was let in.
+        Nothing was done by hand yet. Purges, verdicts and saved configs are noted here, with how whoever did it was let
+        in.
       </p>
     )
   return (

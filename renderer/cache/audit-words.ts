@@ -7,7 +7,36 @@ export function auditWords({ action, detail }: AuditRow): string {
   if (action === 'cache-purge') return purgeWords(detail)
   if (action === 'cache-review')
     return `Called the answer of look-up ${detail.look_up} ${detail.review} (${detail.route}, ${detail.tenant})`
+  if (action === 'guard-label') return `Called ${guardWords(detail)} ${wordOf(detail)}`
+  if (action === 'guard-label-remove') return `Took back that ${guardWords(detail)} was called ${wordOf(detail)}`
+  if (action === 'config-save') return configWords(detail)
   return `${action} ${JSON.stringify(detail)}`
+}
+
+function guardWords({ verdict, route, guardrail, kind }: AuditRow['detail']): string {
+  const what = verdict == null ? 'a text' : `verdict ${verdict}`
+  return `${what} (${route === null ? `${kind}, by itself` : `${route}, ${guardrail}`})`
+}
+
+function wordOf({ label }: AuditRow['detail']): string {
+  return label === 'false-positive' ? 'a false positive' : String(label)
+}
+
+interface GuardChange {
+  route: string
+  guardrail: string
+  change: string
+  settings?: Record<string, [before: unknown, after: unknown]>
+}
+
+function configWords({ to, guardrails }: AuditRow['detail']): string {
+  const changes = (guardrails as GuardChange[]).map(({ route, guardrail, change, settings = {} }) => {
+    const turned = Object.entries(settings).map(
+      ([name, [before, after]]) => `${name} ${before ?? 'its own'} → ${after ?? 'its own'}`,
+    )
+    return `${guardrail} on ${route} ${turned.length === 0 ? change : turned.join(', ')}`
+  })
+  return [`Saved the config as revision ${String(to).slice(0, 8)}`, ...changes].join('; ')
 }
 
 function purgeWords({ selection, entries, bytes }: AuditRow['detail']): string {

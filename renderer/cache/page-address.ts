@@ -1,9 +1,10 @@
 /** Which view of the cache is open and of what, as the address says it. */
-import { useCallback } from 'react'
-import { useSearchParams } from 'wouter'
+import { type SearchChange, useSearchChange } from '../search-change.ts'
 
 export const cacheTabs = ['overview', 'tune', 'review', 'browse', 'audit'] as const
 export type CacheTab = (typeof cacheTabs)[number]
+
+type Name = 'tab' | 'route' | 'tenant' | 'entry'
 
 export interface CacheAddress {
   tab: CacheTab
@@ -12,25 +13,11 @@ export interface CacheAddress {
   /** Key of the entry that is shown. */
   entry: string | null
   /** Changes some of it; `null` takes a value away. */
-  change: (changes: Partial<Record<'tab' | 'route' | 'tenant' | 'entry', string | null>>) => void
+  change: SearchChange<Name>
 }
 
 export function useCacheAddress(): CacheAddress {
-  const [parameters, setParameters] = useSearchParams()
-  const change = useCallback<CacheAddress['change']>(
-    (changes) =>
-      setParameters(
-        (previous) => {
-          const next = new URLSearchParams(previous)
-          for (const [name, value] of Object.entries(changes))
-            if (value === null || value === undefined) next.delete(name)
-            else next.set(name, value)
-          return next
-        },
-        { replace: true },
-      ),
-    [setParameters],
-  )
+  const [parameters, change] = useSearchChange<Name>()
   const named = parameters.get('tab')
   return {
     tab: cacheTabs.find((tab) => tab === named) ?? 'overview',

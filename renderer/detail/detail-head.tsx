@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react'
 import { formatCost, formatCount, formatDuration, formatMoment, unknown } from '../format.ts'
+import { guardMark } from '../guardrails/words.ts'
 import { type LiveRequest, type Outcome, outcomeOf } from '../live/request.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
 import { isFromCache } from '../parts/cached-chip.tsx'
@@ -89,7 +90,7 @@ function Facts({ request }: { request: LiveRequest }) {
     ['Key', result?.key ?? null],
     ['Session', result?.session ?? null],
     ['User', result?.user ?? null],
-    ['Guardrail', result?.guardrail ?? null],
+    ['Guardrail', (result && guardMark(result)?.words) ?? null],
     ['Finish reason', result?.finish_reason ?? null],
   ]
   return (

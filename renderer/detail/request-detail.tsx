@@ -11,6 +11,7 @@ import { requestQuery } from '../queries.ts'
 import { AttemptList } from './attempt-list.tsx'
 import { CacheSection } from './cache-section.tsx'
 import { DetailHead } from './detail-head.tsx'
+import { GuardSection } from './guard-section.tsx'
 import { ScoreList } from './score-list.tsx'
 import { TraceSection } from './trace-section.tsx'
 
@@ -74,6 +75,7 @@ function RequestBody({ request }: { request: LiveRequest }) {
   return (
     <>
       <DetailHead request={request} />
+      <GuardSection result={request.result} />
       <CacheSection result={request.result} />
       <AttemptList request={request} />
       <ScoreList scores={request.result?.scores ?? []} />

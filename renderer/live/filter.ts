@@ -22,6 +22,7 @@ export const filterTerms: readonly (readonly [term: string, meaning: string])[] 
   ['status:429', 'also 4xx, ok, error, refused, running'],
   ['is:fallback', 'also retry, hedge, escalation, resume'],
   ['is:queued', 'also synthetic, stream, running'],
+  ['is:blocked', 'also redacted, warned, guarded: a guardrail did something'],
 ]
 
 const contains = (text: string | null, part: string) => text?.toLowerCase().includes(part) === true
@@ -76,6 +77,15 @@ const properties: Readonly<Record<string, Matcher>> = {
   synthetic: (request) => request.result?.synthetic === true,
   stream: (request) => request.stream,
   running: (request) => request.result === null,
+  guarded: (request) => request.result != null && request.result.guardrail !== null,
+  blocked: (request) => wasDone(request, 'block'),
+  redacted: (request) => wasDone(request, 'redact'),
+  warned: (request) => wasDone(request, 'warn'),
+}
+
+/** True when a guardrail did it, and did more than monitor. */
+function wasDone({ result }: LiveRequest, word: string): boolean {
+  return result?.verdicts.some(({ verdict, mode }) => verdict === word && mode === 'enforce') === true
 }
 
 function propertyMatcher(value: string): Matcher | null {

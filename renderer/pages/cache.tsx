@@ -15,6 +15,7 @@ import { Failure } from '../parts/failure.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { type TimeWindow, TimeWindowChoice, timeWindows } from '../parts/time-window.tsx'
 import { cacheQualityQuery, cacheSummaryQuery } from '../queries.ts'
+import { useIsViewer } from '../role.ts'
 import type { Page } from './page.ts'
 
 export const cachePage: Page = { path: '/cache', name: 'Cache', icon: DatabaseZap, key: 'c', component: Cache }
@@ -27,10 +28,15 @@ const titles: Record<CacheTab, string> = {
   audit: 'Audit',
 }
 
+/** The others show what was asked and answered. */
+const viewerTabs: readonly CacheTab[] = ['overview', 'audit']
+
 /** What the cache saves, how far it can be trusted, and what it holds. */
 function Cache() {
   const [timeWindow, setTimeWindow] = useState<TimeWindow>(timeWindows[2]!)
-  const { tab, change } = useCacheAddress()
+  const { tab: named, change } = useCacheAddress()
+  const tabs = useIsViewer() ? viewerTabs : cacheTabs
+  const tab = tabs.find((each) => each === named) ?? 'overview'
   return (
     <>
       <PageHead title="Cache">
@@ -42,13 +48,13 @@ function Cache() {
         className="flex min-h-0 flex-1 flex-col"
       >
         <Tabs.List className="tab-list" aria-label="Views of the cache">
-          {cacheTabs.map((each) => (
+          {tabs.map((each) => (
             <Tabs.Tab key={each} value={each} className="tab">
               {titles[each]}
             </Tabs.Tab>
           ))}
         </Tabs.List>
-        {cacheTabs.map((each) => (
+        {tabs.map((each) => (
           <Tabs.Panel key={each} value={each} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
             <View tab={each} timeWindow={timeWindow} />
           </Tabs.Panel>

@@ -12,6 +12,7 @@ import { usePanel } from '../providers/panel-address.ts'
 import { ProviderPanel } from '../providers/provider-panel.tsx'
 import { ProviderTable } from '../providers/provider-table.tsx'
 import { providerKindsQuery, providersQuery, queryClient } from '../queries.ts'
+import { useIsViewer } from '../role.ts'
 import type { Page } from './page.ts'
 
 export const providersPage: Page = {
@@ -27,6 +28,7 @@ function Providers() {
   const providers = useQuery(providersQuery)
   const [panel, setPanel] = usePanel()
   const [form, setForm] = useState<ProviderForm | null>(null)
+  const isViewer = useIsViewer()
   const [searchAtOnce, setSearchAtOnce] = useState(false)
   const rows = providers.data?.data ?? []
   const taken = rows.map(({ id }) => id)
@@ -45,29 +47,33 @@ function Providers() {
     <>
       <PageHead title="Providers & models">
         {providers.data && <span className="text-sm text-ink-3">{formatPlural(rows.length, 'provider')}</span>}
-        <button
-          type="button"
-          className="button ml-auto"
-          onClick={() => {
-            setSearchAtOnce(true)
-            setPanel({ show: 'local' })
-          }}
-        >
-          <ScanSearch size={13} aria-hidden />
-          Find local models
-        </button>
-        <button
-          type="button"
-          className="button"
-          onClick={() => {
-            // What was begun is kept, what was saved is not.
-            if (form !== null && taken.includes(form.id)) setForm(null)
-            setPanel({ show: 'add' })
-          }}
-        >
-          <Plus size={13} aria-hidden />
-          Add provider
-        </button>
+        {!isViewer && (
+          <>
+            <button
+              type="button"
+              className="button ml-auto"
+              onClick={() => {
+                setSearchAtOnce(true)
+                setPanel({ show: 'local' })
+              }}
+            >
+              <ScanSearch size={13} aria-hidden />
+              Find local models
+            </button>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                // What was begun is kept, what was saved is not.
+                if (form !== null && taken.includes(form.id)) setForm(null)
+                setPanel({ show: 'add' })
+              }}
+            >
+              <Plus size={13} aria-hidden />
+              Add provider
+            </button>
+          </>
+        )}
       </PageHead>
       <div className="min-h-0 flex-1 overflow-y-auto pb-8">
         {providers.error && (
@@ -80,8 +86,10 @@ function Providers() {
         {providers.data && rows.every((row) => row.synthetic) && <OnlySandbox />}
       </div>
       {shown && <ProviderPanel key={shown.id} provider={shown} now={providers.dataUpdatedAt} close={close} />}
-      {panel?.show === 'add' && <AddPanel form={form} setForm={setForm} taken={taken} show={show} close={close} />}
-      {panel?.show === 'local' && (
+      {panel?.show === 'add' && !isViewer && (
+        <AddPanel form={form} setForm={setForm} taken={taken} show={show} close={close} />
+      )}
+      {panel?.show === 'local' && !isViewer && (
         <LocalPanel searchAtOnce={searchAtOnce} add={(server) => void addFound(server)} show={show} close={close} />
       )}
     </>

@@ -6,8 +6,10 @@ import { Failure } from '../parts/failure.tsx'
 import { Mark } from '../parts/outcome.tsx'
 import { PageHead } from '../parts/page-head.tsx'
 import { configQuery, routesQuery } from '../queries.ts'
+import { useIsViewer } from '../role.ts'
 import { drafts, useDraft, useHasEdits } from '../routes/draft-store.ts'
 import { useOpenRoute } from '../routes/page-address.ts'
+import { RouteExplainer } from '../routes/route-explainer.tsx'
 import { RouteTable } from '../routes/route-table.tsx'
 import type { Page } from './page.ts'
 
@@ -24,6 +26,7 @@ function Routes() {
   const { route, tab, openRoute, openTab } = useOpenRoute()
   const draft = useDraft()
   const edited = useHasEdits()
+  const isViewer = useIsViewer()
   useEffect(() => {
     if (config.data) drafts.follow(config.data)
   }, [config.data])
@@ -38,9 +41,11 @@ function Routes() {
           </Mark>
         )}
         <span className="ml-auto">
-          <Suspense>
-            <AddRouteButton taken={rows.map(({ name }) => name)} open={openRoute} />
-          </Suspense>
+          {!isViewer && (
+            <Suspense>
+              <AddRouteButton taken={rows.map(({ name }) => name)} open={openRoute} />
+            </Suspense>
+          )}
         </span>
       </PageHead>
       <div className="routes-page" data-editing={route !== null}>
@@ -49,7 +54,10 @@ function Routes() {
           {routes.isPending && <p className="px-5 py-6 text-sm text-ink-3">Loading…</p>}
           {routes.data && <RouteTable rows={rows} selected={route} open={openRoute} />}
         </div>
-        {route !== null && config.data && draft && (
+        {route !== null && config.data && isViewer && (
+          <RouteExplainer name={route} revision={config.data.revision} close={() => openRoute(null)} />
+        )}
+        {route !== null && config.data && draft && !isViewer && (
           <Suspense fallback={<p className="border-l border-line px-5 py-6 text-sm text-ink-3">Loading…</p>}>
             <RouteEditor
               name={route}

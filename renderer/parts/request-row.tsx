@@ -6,6 +6,7 @@ import { type LiveRequest, outcomeOf } from '../live/request.ts'
 import { AttemptChain } from './attempt-chain.tsx'
 import { CachedChip, CacheMark, isFromCache } from './cached-chip.tsx'
 import { Elapsed } from './elapsed.tsx'
+import { GuardMark } from './guard-mark.tsx'
 import { Mark, outcomeColour } from './outcome.tsx'
 
 interface RequestRowProps {
@@ -112,7 +113,7 @@ function RequestMarks({ request }: { request: LiveRequest }) {
           replay
         </Mark>
       )}
-      {result?.guardrail && <Mark tone="refused">{result.guardrail}</Mark>}
+      {result && <GuardMark result={result} />}
       {result && <CacheMark result={result} />}
       {request.stream && (
         <span role="img" aria-label="streamed" title="Streamed">

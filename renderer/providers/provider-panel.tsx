@@ -9,6 +9,7 @@ import { ProviderWord } from '../parts/provider-status.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { configQuery, modelsQuery } from '../queries.ts'
+import { useIsViewer } from '../role.ts'
 import { DialectChips, ResidencyBadge } from './badges.tsx'
 import { ModelSection } from './model-section.tsx'
 import { RouteSnippet } from './route-snippet.tsx'
@@ -16,10 +17,12 @@ import { RouteSnippet } from './route-snippet.tsx'
 /** Everything about one provider: how it is, what it has, and where it is used. */
 export function ProviderPanel({ provider, now, close }: { provider: ProviderRow; now: number; close: () => void }) {
   const models = useQuery(modelsQuery(provider.id)).data?.models ?? []
+  // Asking a provider for its models is a call to it.
+  const isViewer = useIsViewer()
   return (
     <SidePanel title={<PanelTitle provider={provider} />} close={close}>
       <Facts provider={provider} now={now} />
-      <ModelSection provider={provider} now={now} />
+      {!isViewer && <ModelSection provider={provider} now={now} />}
       <SectionHead title="Use it in a route" />
       <div className="border-t border-line px-5 pt-3">
         <RouteSnippet provider={provider.id} model={models[0]?.id ?? null} />

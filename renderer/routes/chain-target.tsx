@@ -1,6 +1,7 @@
 import type { Drain, TargetRow } from '../../server/http/admin/schemas.ts'
 import { formatCost, formatCount, formatDuration, formatShare, unknown } from '../format.ts'
 import { Swatch } from '../parts/attempt-chain.tsx'
+import { useIsViewer } from '../role.ts'
 import { StandingWord } from './standing.tsx'
 
 interface ChainTargetProps {
@@ -83,13 +84,14 @@ function Queue({ queue: { running, waiting, limit } }: Pick<TargetRow, 'queue'>)
 function DrainButton({ target: { provider, model, drained }, drain, pending }: Omit<ChainTargetProps, 'position'>) {
   const busy = pending?.provider === provider && (pending.model ?? model) === model
   const label = drained === null ? 'Drain' : 'Put back'
+  const isViewer = useIsViewer()
   return (
     <button
       type="button"
       className={`button button-small ${drained === null ? 'button-quiet' : ''}`}
       aria-label={`${label} ${provider}${drained === 'provider' ? '' : `/${model}`}`}
       title={drained === null ? 'No new request goes to it until it is put back' : 'Requests go to it again'}
-      disabled={busy}
+      disabled={busy || isViewer}
       onClick={() => drain({ provider, model: drained === 'provider' ? null : model, drained: drained === null })}
     >
       {label}

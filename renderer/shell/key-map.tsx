@@ -4,7 +4,7 @@ import { Fragment, useRef, useState } from 'react'
 import { activeBindings, type KeyBinding, useKeys } from '../keys.ts'
 import { KeyCaps } from '../parts/key-caps.tsx'
 
-const groups: readonly KeyBinding['group'][] = ['Anywhere', 'Live', 'Routes', 'Cache', 'Lists', 'Request']
+const groups: readonly KeyBinding['group'][] = ['Anywhere', 'Live', 'Routes', 'Cache', 'Guardrails', 'Lists', 'Request']
 
 /** Every key that does something on the page that is open. */
 export function KeyMap({ close }: { close: () => void }) {

@@ -4,7 +4,7 @@ import { ApiError, api } from '../api.ts'
 import { queryClient, sessionQuery } from '../queries.ts'
 import { Gate } from './gate.tsx'
 
-/** Asks for the one-time code or the admin token. `linkFailure` says why the link that was followed did not do. */
+/** Asks for the one-time code or a token. `linkFailure` says why the link that was followed did not do. */
 export function SignIn({ linkFailure }: { linkFailure: Error | null }) {
   const [secret, setSecret] = useState('')
   const signIn = useMutation({
@@ -26,7 +26,7 @@ export function SignIn({ linkFailure }: { linkFailure: Error | null }) {
         </div>
         <h1 className="mt-5 text-2xl font-semibold tracking-tight">Sign in to Gatehouse</h1>
         <label className="mt-7 mb-1.5 block text-sm font-medium" htmlFor="secret">
-          One-time code or admin token
+          One-time code, admin token or viewer token
         </label>
         <div className="flex gap-2">
           <input

@@ -5,6 +5,7 @@ import { formatPlural } from '../format.ts'
 import { useLive } from '../live/client.ts'
 import type { Connection } from '../live/store.ts'
 import { CopyButton } from '../parts/copy-button.tsx'
+import { Mark } from '../parts/outcome.tsx'
 import { ProviderDot } from '../parts/provider-status.tsx'
 import { askWhoIsSignedIn, configQuery, providersQuery, queryClient, sessionQuery } from '../queries.ts'
 
@@ -42,6 +43,11 @@ export function StatusStrip() {
       )}
       <RejectedConfig />
       <ProviderDots />
+      {session?.role === 'viewer' && (
+        <Mark tone="running" title="You may read, and change nothing">
+          viewer
+        </Mark>
+      )}
       {session && <span className="text-ink-3 max-[900px]:hidden">v{session.version}</span>}
     </footer>
   )

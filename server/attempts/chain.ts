@@ -77,7 +77,8 @@ function arrange(context: AttemptContext): Target[] {
 }
 
 /** Why the first attempt is not made at the plan's first target. */
-function firstReason({ plan, exchange }: AttemptContext, target: Target): AttemptReason {
+function firstReason({ plan, exchange, because }: AttemptContext, target: Target): AttemptReason {
+  if (because !== undefined) return because
   const first = plan.targets[0]!.target
   if (target === first) return 'first'
   return exchange.skipped.some((skipped) => skipped.target === first) ? 'fallback' : 'escalation'

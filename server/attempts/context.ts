@@ -42,6 +42,8 @@ export interface AttemptContext {
   deadline: number
   /** Nobody else is left: targets are called that their breakers would spare. */
   despiteBreakers?: true
+  /** Why attempts are made again, after a reply that came. */
+  because?: 'escalation'
   /** Text of the reply that the client has already, where an attempt goes on with it. */
   continuation?: string
 }

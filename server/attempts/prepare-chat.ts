@@ -1,4 +1,6 @@
+import { chatRequestOf } from '../core/chat-request.ts'
 import type { ClientDialect, UpstreamDialect } from '../core/dialect.ts'
+import type { DialectId } from '../core/dialect-id.ts'
 import { GatewayError } from '../core/errors.ts'
 import { type Attempt, replyOptions } from '../core/exchange.ts'
 import { spliceMembers } from '../core/json-splice.ts'
@@ -6,6 +8,7 @@ import type { ProviderPolicy } from '../core/policy.ts'
 import type { Provider } from '../core/ports.ts'
 import type { AttemptContext } from './context.ts'
 import { continued, continuingMembers } from './continue.ts'
+import { needsEvents } from './needs-events.ts'
 import { noteLost, type Payload, spokenBy, withDefaults } from './payload.ts'
 import { receiveBytes } from './receive-bytes.ts'
 import { receiveEvents } from './receive-events.ts'
@@ -23,24 +26,29 @@ export function prepareChat(
 ): Payload {
   const spoken = spokenBy(provider, policy)
   if (spoken.includes(client.id) && mayPass(client, context)) return passOn(context, client, attempt, provider, policy)
-  const id = spoken.find((candidate) => context.deps.upstreams.has(candidate))
+  const id = formatFor(context, client, spoken)
   if (id === undefined)
     throw new GatewayError('operation_unsupported', `Provider ${policy.id} (${provider.kind}) does not chat.`)
   return translate(context, client, context.deps.upstreams.get(id)!, attempt, provider, policy)
 }
 
+/** The provider's preferred one; of a request that was rewritten, the client's own where it can be. */
+function formatFor(
+  { deps: { upstreams }, inbound }: AttemptContext,
+  { id }: ClientDialect,
+  spoken: readonly DialectId[],
+): DialectId | undefined {
+  if (inbound.chat !== undefined && spoken.includes(id) && upstreams.has(id)) return id
+  return spoken.find((candidate) => upstreams.has(candidate))
+}
+
 /** What this gateway made up for an earlier reply means nothing to a provider and may be refused by it. */
 function mayPass(client: ClientDialect, context: AttemptContext): boolean {
   const { raw, head } = context.inbound
-  if (context.continuation !== undefined) return false
+  if (context.continuation !== undefined || context.inbound.chat !== undefined) return false
   if (client.translatedStreams && head.stream) return false
   if (needsEvents(context) && !client.readReply) return false
   return client.foreignMark === undefined || !raw.includes(client.foreignMark)
-}
-
-/** The route looks into replies, so that bytes alone will not do. */
-function needsEvents({ plan: { settings } }: AttemptContext): boolean {
-  return settings.judging !== null || settings.resumeStreams
 }
 
 function passOn(
@@ -89,10 +97,10 @@ function translate(
   policy: ProviderPolicy,
 ): Payload {
   const { exchange, inbound, deps } = context
-  const { head, json } = inbound
+  const { head } = inbound
   const tenant = exchange.caller?.tenant ?? ''
   const { quirks } = provider.traits
-  const read = { ...client.readRequest(json, head), streamUsage: true }
+  const read = { ...chatRequestOf(inbound), streamUsage: true }
   const asked = context.continuation === undefined ? read : continued(read, context.continuation, quirks)
   const request = deps.vault.restore(tenant, policy.id, asked)
   const { body, lost } = upstream.writeRequest(request, attempt.target.model, quirks)

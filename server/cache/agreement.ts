@@ -1,6 +1,6 @@
 import type { Agreement } from '../core/cache.ts'
+import { isCommonWord } from '../core/lexicon.ts'
 import { comparison } from './guards/comparison.ts'
-import { isCommonWord } from './language/lexicon.ts'
 import { type Question, readQuestion, type Word } from './language/read.ts'
 
 /** Answers of up to so many content words are read word by word, longer ones by what most of them say. */

@@ -2,6 +2,7 @@ import type { CacheScope } from '../core/cache.ts'
 import type { CachePolicy } from '../core/cache-policy.ts'
 import type { Caller } from '../core/caller.ts'
 import type { Plan } from '../core/exchange.ts'
+import type { GuardPolicy } from '../core/guard-policy.ts'
 import type { ProviderPolicy, Target } from '../core/policy.ts'
 import { hashOf } from './hash.ts'
 
@@ -56,7 +57,22 @@ function partitionOf({ partition }: CachePolicy, { team, user, session, key }: C
 /** Who may answer, in no order: strategies turn it as they like. */
 function answerers({ targets, settings }: Plan, providers: ReadonlyMap<string, ProviderPolicy>): string[] {
   const judges = settings.judging?.require.map(({ id }) => `judged by ${id}`) ?? []
-  return [...targets.map(({ target }) => answererOf(target, providers.get(target.provider)!)).sort(), ...judges]
+  const guards = settings.guarding === null ? [] : [`guarded by ${guardsOf(settings.guarding)}`]
+  const answering = targets.map(({ target }) => answererOf(target, providers.get(target.provider)!)).sort()
+  return [...answering, ...judges, ...guards]
+}
+
+/** Rules are made anew with each revision of the config. */
+const knownGuards = new WeakMap<GuardPolicy, string>()
+
+/** All that says what becomes of a request and a reply: one that other rules let pass is none to give. */
+function guardsOf(policy: GuardPolicy): string {
+  let text = knownGuards.get(policy)
+  if (text === undefined) {
+    text = JSON.stringify(policy.rules.map(({ kind, guardrail: _, ...rule }) => ({ ...rule, kind: kind.kind })))
+    knownGuards.set(policy, text)
+  }
+  return text
 }
 
 /** Targets are made anew with each revision of the config. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { catalogue } from '../app.ts'
+import { catalogue } from '../catalogue.ts'
 import { compileConfig } from '../config/load.ts'
 import { ConfigError, formatProblem } from '../config/problems.ts'
 import type { ResolveSecret } from '../config/secrets.ts'

@@ -1,4 +1,5 @@
 import type { EvaluatorKind } from '../core/evaluation.ts'
+import type { GuardrailKind } from '../core/guardrail.ts'
 import type { ProviderOption } from '../core/ports.ts'
 
 /** What the other rooms offer to the config file: the app fills it from their indexes. */
@@ -6,6 +7,7 @@ export interface Catalogue {
   providerKinds: ReadonlyMap<string, ProviderKind>
   strategies: readonly string[]
   evaluators: ReadonlyMap<string, EvaluatorKind>
+  guardrails: ReadonlyMap<string, GuardrailKind>
 }
 
 export interface ProviderKind {

@@ -8,6 +8,7 @@ import {
   type Timeouts,
 } from '../core/policy.ts'
 import { compileCache } from './compile-cache.ts'
+import { compileGuarding } from './compile-guardrails.ts'
 import { compileJudging } from './compile-judging.ts'
 import type { Path, ProblemList } from './problems.ts'
 import type { RouteContext } from './route-context.ts'
@@ -32,6 +33,7 @@ export function compileSettings(document: RouteDocument, path: Path, context: Ro
     resumeStreams: document.on_stream_failure === 'resume',
     priority: document.priority ?? DEFAULT_SETTINGS.priority,
     judging: document.evaluators ? compileJudging(document.evaluators, [...path, 'evaluators'], context) : null,
+    guarding: compileGuarding(document, path, context),
     cache: compileCache(document, path, problems),
     idempotencyMs: readUpToADay(
       document.idempotency,

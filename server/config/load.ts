@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
 import { LineCounter, parseDocument } from 'yaml'
 import { readAllowList } from '../core/addresses.ts'
+import type { GuardRule } from '../core/guard-policy.ts'
 import type { EgressPolicy, Policy, ProviderPolicy, RoutePolicy } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
 import { compileCacheLimits } from './compile-cache.ts'
+import { compileRules, guardingOf } from './compile-guardrails.ts'
 import { compileProvider } from './compile-provider.ts'
 import { compileRoute } from './compile-route.ts'
 import { ConfigError, ProblemList } from './problems.ts'
@@ -78,9 +80,13 @@ function compileDocument(
   const providers = new Map<string, ProviderPolicy>()
   for (const [id, provider] of Object.entries({ sandbox: SANDBOX, ...document.providers }))
     providers.set(id, compileProvider(id, provider, { catalogue, resolve: keep, problems, sealed }))
+  const { evaluators, guardrails } = catalogue
+  const names = Object.keys(document.routes)
+  const context = { providers, evaluators, guardrails, routes: names, resolve: keep, problems }
+  const sharedRules = compileRules(document.guardrails ?? [], ['guardrails'], context)
   const routes = new Map<string, RoutePolicy>()
   for (const [name, route] of Object.entries(document.routes))
-    routes.set(name, compileRoute(name, route, { providers, evaluators: catalogue.evaluators, problems }))
+    routes.set(name, compileRoute(name, route, { ...context, sharedRules }))
   if (routes.size === 0) problems.add(['routes'], 'there is no route, so apps could call nothing')
   const server = document.server ?? {}
   return {
@@ -102,10 +108,22 @@ function compileDocument(
     providers,
     routes,
     secrets,
-    warnings: [...providers.values()]
-      .filter((provider) => provider.problem !== null)
-      .map((provider) => `provider ${provider.id} cannot be called: ${provider.problem}`),
+    directGuarding: guardingOf({}, sharedRules),
+    warnings: [...providerWarnings(providers), ...guardWarnings(sharedRules, routes)],
   }
+}
+
+function providerWarnings(providers: ReadonlyMap<string, ProviderPolicy>): string[] {
+  return [...providers.values()]
+    .filter((provider) => provider.problem !== null)
+    .map((provider) => `provider ${provider.id} cannot be called: ${provider.problem}`)
+}
+
+function guardWarnings(shared: readonly GuardRule[], routes: ReadonlyMap<string, RoutePolicy>): string[] {
+  const rules = new Set([...shared, ...[...routes.values()].flatMap(({ settings }) => settings.guarding?.rules ?? [])])
+  return [...rules]
+    .filter(({ problem }) => problem !== null)
+    .map(({ name, problem }) => `guardrail ${name} cannot tell anything: ${problem}`)
 }
 
 function readDrain(text: string, problems: ProblemList): number {

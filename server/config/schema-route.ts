@@ -3,6 +3,7 @@ import { PRIORITIES } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
 import { closed, Duration } from './schema-basics.ts'
 import { RouteCache } from './schema-cache.ts'
+import { Guardrails } from './schema-guardrails.ts'
 import { Breaker, Fallback, Hedge, Retry, Timeouts } from './schema-resilience.ts'
 
 const Target = Type.Object(
@@ -133,6 +134,17 @@ export const Route = (catalogue: Catalogue) =>
         }),
       ),
       cache: Type.Optional(RouteCache),
+      guardrails: Type.Optional(
+        Guardrails(catalogue, 'what looks at requests and replies, and what it does about them'),
+      ),
+      on_block: Type.Optional(
+        Type.Enum(['error', 'refusal'], {
+          description:
+            'what a client gets instead of what is blocked: an error with status 400, or a reply that declines',
+          default: 'error',
+        }),
+      ),
+      refusal: Type.Optional(Type.String({ minLength: 1, description: 'the text of a reply that declines' })),
       quality: Type.Optional(Quality),
       evaluators: Type.Optional(Evaluators(catalogue)),
       idempotency: Type.Optional(

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import type { Catalogue } from './catalogue.ts'
 import { closed, Duration, Size } from './schema-basics.ts'
 import { Cache } from './schema-cache.ts'
+import { Guardrails } from './schema-guardrails.ts'
 import { Provider } from './schema-provider.ts'
 import { Route } from './schema-route.ts'
 
@@ -64,6 +65,12 @@ export function configSchema(catalogue: Catalogue) {
         ),
       ),
       cache: Type.Optional(Cache),
+      guardrails: Type.Optional(
+        Guardrails(
+          catalogue,
+          'guardrails of every route, and of calls that name provider/model; before the route’s own',
+        ),
+      ),
       providers: Type.Optional(
         Type.Record(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }), Provider(catalogue), {
           ...closed,

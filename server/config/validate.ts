@@ -21,6 +21,15 @@ export function validateShape(schema: TSchema, document: unknown, problems: Prob
   }
 }
 
+/** Checks one value of a document, which stands at `path`, against a JSON Schema of its own. */
+export function validateValue(schema: TSchema, value: unknown, path: Path, problems: ProblemList): void {
+  const [error] = Value.Errors(schema, value)
+  if (error === undefined) return
+  const within = readPointer(error.instancePath, value)
+  const node = schemaAt(schema as SchemaNode, error.schemaPath)
+  problems.add([...path, ...within], `${shown(node, valueAt(value, within))} ${expectation(node, error)}`)
+}
+
 function report(
   root: SchemaNode,
   error: TLocalizedValidationError,

@@ -12,6 +12,11 @@ export const ERRORS = {
     retryable: false,
     hint: 'Leave it out, use a target that speaks your dialect, or set `translation: lenient` on the route.',
   },
+  guardrail_blocked: {
+    status: 400,
+    retryable: false,
+    hint: 'Change what the message names; the operator of this gateway sets the guardrails of each route.',
+  },
   operation_unsupported: {
     status: 400,
     retryable: false,
@@ -23,6 +28,11 @@ export const ERRORS = {
     hint: 'Send `Authorization: Bearer gh-…`; `gatehouse keys create --tenant NAME` makes a key.',
   },
   route_forbidden: { status: 403, retryable: false, hint: 'Ask for a key that includes this route.' },
+  read_only: {
+    status: 403,
+    retryable: false,
+    hint: 'Sign in with the admin token, or with a link that `gatehouse signin` prints.',
+  },
   forbidden_host: {
     status: 403,
     retryable: false,

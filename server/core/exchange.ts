@@ -6,8 +6,9 @@ import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
 import type { Operation, PlainDialect } from './plain.ts'
 import type { Ranked, RouteSettings, Target } from './policy.ts'
-import type { RequestHead } from './request.ts'
+import type { ChatRequest, RequestHead } from './request.ts'
 import type { Usage } from './usage.ts'
+import type { VerdictRecord } from './verdict.ts'
 
 /** A request as it came in: parsed once, its bytes kept. */
 export interface Inbound {
@@ -21,6 +22,8 @@ export interface Inbound {
   receivedAt: number
   /** `null` for JSON. */
   form: { contentType: string; boundary: string } | null
+  /** Of chat: the request as guardrails left it, where they changed it. What goes to a provider is written from it. */
+  chat?: ChatRequest
   /** Headers that the dialect hands on to upstreams which speak it. */
   forwarded: Readonly<Record<string, string>>
 }
@@ -120,6 +123,8 @@ export interface Exchange {
   answeredBy: number | null
   /** Targets that were passed over, e.g. as their breaker is open. */
   skipped: Skipped[]
+  /** What guardrails said of the request and the reply. */
+  verdicts: VerdictRecord[]
   /** What evaluators said of the attempts' replies. */
   scores: ScoreRecord[]
   /** Where the reply came from if no attempt made it. */

@@ -2,6 +2,10 @@ import type { CacheLimits, CachePolicy } from './cache-policy.ts'
 import type { DialectId } from './dialect-id.ts'
 import type { Evaluator } from './evaluation.ts'
 import type { Facts } from './facts.ts'
+import type { GuardPolicy } from './guard-policy.ts'
+import type { Target } from './target.ts'
+
+export type { Target } from './target.ts'
 
 /** The config file, checked and compiled: references resolved, durations in milliseconds, sizes in bytes. */
 export interface Policy {
@@ -15,6 +19,8 @@ export interface Policy {
   cache: CacheLimits
   providers: ReadonlyMap<string, ProviderPolicy>
   routes: ReadonlyMap<string, RoutePolicy>
+  /** How calls that name provider/model are guarded. */
+  directGuarding: GuardPolicy | null
   /** The value of every reference that was resolved, for redaction. */
   secrets: readonly string[]
   /** True things a person should know that do not stop the file from working, e.g. an unset variable. */
@@ -81,16 +87,27 @@ export const DEFAULT_QUEUE: QueuePolicy = {
   affinity: 8,
 }
 
+/** What is called without being a provider of the config: nothing is known of it, and no credential goes along. */
+export function bareProvider(id: string, kind: string): ProviderPolicy {
+  return {
+    id,
+    kind,
+    baseUrl: null,
+    apiKey: null,
+    headers: {},
+    residency: null,
+    options: {},
+    dialects: null,
+    queue: DEFAULT_QUEUE,
+    probeMs: null,
+    gpuUsdPerHour: null,
+    problem: null,
+  }
+}
+
 /** Who goes first where requests wait. */
 export const PRIORITIES = ['high', 'normal', 'low'] as const
 export type Priority = (typeof PRIORITIES)[number]
-
-/** Provider + model. */
-export interface Target {
-  provider: string
-  model: string
-  weight: number
-}
 
 /** A target at its place, and what put it there, e.g. `p95 210 ms`. */
 export interface Ranked {
@@ -215,6 +232,8 @@ export interface RouteSettings {
   resumeStreams: boolean
   priority: Priority
   judging: JudgingPolicy | null
+  /** `null`: nothing is guarded. */
+  guarding: GuardPolicy | null
   /** `null`: no reply is given twice. */
   cache: CachePolicy | null
   /** How long a reply is kept for the same idempotency key, in milliseconds. */
@@ -250,6 +269,7 @@ export const DEFAULT_SETTINGS: RouteSettings = {
   resumeStreams: false,
   priority: 'normal',
   judging: null,
+  guarding: null,
   cache: null,
   idempotencyMs: 3_600_000,
   strictTranslation: false,

@@ -3,6 +3,7 @@ import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
 import type { AttemptReason } from './exchange.ts'
 import type { Usage } from './usage.ts'
+import type { VerdictRecord } from './verdict.ts'
 
 /** One attempt as it is recorded. Times are milliseconds after the request's start. */
 export interface AttemptRecord {
@@ -65,6 +66,7 @@ export interface ExchangeRecord {
   answered_by: number | null
   /** Targets that were passed over, and why. */
   skipped: { provider: string; model: string; why: string }[]
+  verdicts: VerdictRecord[]
   scores: ScoreRecord[]
   last_resort: 'stale' | 'static' | null
   /** `null` where the request never got so far. */

@@ -1,6 +1,7 @@
 /** What the main thread and the store's threads say to each other. */
 
 import type { Agreement, CacheEntry, CacheHash, CacheSelection, LookUp, Review, SpaceVector } from './cache.ts'
+import type { DeskCommand } from './guard-label.ts'
 
 export type ToWriter =
   /** `count` ExchangeRecords, a line of JSON each, in the first `length` bytes. Unchanged until it is answered. */
@@ -9,6 +10,7 @@ export type ToWriter =
   | { type: 'cache-limit'; maxBytes: number }
   | { type: 'cache-writes'; batch: number; writes: readonly CacheWrite[] }
   | { type: 'cache-command'; id: number; command: CacheCommand }
+  | { type: 'desk-command'; id: number; command: DeskCommand }
   | { type: 'close' }
 
 export type FromWriter =
@@ -22,6 +24,8 @@ export type FromWriter =
   | { type: 'cache-written'; batch: number; failed: number; problem: string | null }
   | { type: 'cache-answer'; id: number; result: unknown }
   | { type: 'cache-answer'; id: number; error: string }
+  | { type: 'desk-answer'; id: number; result: unknown }
+  | { type: 'desk-answer'; id: number; error: string }
   | { type: 'closed' }
 
 /** What happens to the cache, in order. Nobody waits for it. */

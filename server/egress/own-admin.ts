@@ -34,8 +34,8 @@ export async function askOwnAdmin(
 }
 
 /** Asks a running gateway for a one-time link to its UI. Throws when it does not answer. */
-export async function askSignInLink(gateway: OwnGateway): Promise<string> {
-  const { status, json } = await askOwnAdmin(gateway, 'signin-links', null)
+export async function askSignInLink(gateway: OwnGateway, role: 'admin' | 'viewer'): Promise<string> {
+  const { status, json } = await askOwnAdmin(gateway, `signin-links?role=${role}`, null)
   const link = (json as { link?: string } | null)?.link
   if (status !== 200 || !link) throw new Error(`The gateway at ${gateway.address} answered ${status}.`)
   return link

@@ -1,11 +1,14 @@
 import type { ProviderQueues } from '../attempts/queue/index.ts'
 import type { TargetGate } from '../attempts/target-gate.ts'
 import type { ConfigStore } from '../config/watch.ts'
+import type { InspectText } from '../core/guard-trial.ts'
+import type { GuardrailKind } from '../core/guardrail.ts'
 import type { Policy, RoutePolicy } from '../core/policy.ts'
 import type { Provider, Send } from '../core/ports.ts'
 import type { Signals } from '../core/signals.ts'
 import type { OpenCache } from '../pipeline/caching/open-cache.ts'
 import type { PipelineDeps } from '../pipeline/handle.ts'
+import type { DeskAsker } from '../stores/desk-asker.ts'
 import type { Reader } from '../stores/reader.ts'
 import type { RecorderStatus } from '../stores/recorder.ts'
 import type { HealthBook } from '../telemetry/health.ts'
@@ -30,6 +33,8 @@ export interface AdminDeps {
   version: string
   access: Access
   reader: Reader
+  /** What people do by hand. */
+  desk: DeskAsker
   live: LiveHub
   health: HealthBook
   gate: TargetGate
@@ -41,6 +46,9 @@ export interface AdminDeps {
   /** Retries and hedges that a route's budget allows now. */
   retriesLeft(route: RoutePolicy): number
   providers: ReadonlyMap<string, Provider>
+  guardrails: ReadonlyMap<string, GuardrailKind>
+  /** Tries guardrails on a text, apart from any request. */
+  inspectText: InspectText
   configFile: string
   config: ConfigStore
   /** JSON Schema of the config file, for what this build offers. */

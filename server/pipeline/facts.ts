@@ -1,8 +1,8 @@
 import type { Caller } from '../core/caller.ts'
 import { estimatePromptTokens, type Inbound } from '../core/exchange.ts'
 import type { FactPath, Facts } from '../core/facts.ts'
+import { detectLanguage } from '../core/language.ts'
 import { hasImages, lastUserText, messagesOf } from './conversation.ts'
-import { detectLanguage } from './language.ts'
 
 /** Of metadata, what is kept with a request: more than any predicate is likely to ask. */
 const MOST_MEMBERS = 32

@@ -1,23 +1,27 @@
 import { runChain } from '../attempts/chain.ts'
-import type { AttemptDeps } from '../attempts/context.ts'
+import type { AttemptContext, AttemptDeps } from '../attempts/context.ts'
 import { Cancellation } from '../core/cancellation.ts'
 import { asGatewayError, GatewayError } from '../core/errors.ts'
 import type { Exchange } from '../core/exchange.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
+import type { SafeStream } from '../core/reply.ts'
 import { authenticate, type FindKey } from './authenticate.ts'
 import type { ReplyCache } from './caching/reply-cache.ts'
 import { revalidationOf } from './caching/revalidation.ts'
 import type { Visit } from './caching/visit.ts'
 import { deadlineOf } from './deadline.ts'
 import { factsOf, factsRecord } from './facts.ts'
-import type { GuardReply } from './guard-reply.ts'
+import { decline } from './guarding/decline.ts'
+import { guardReply } from './guarding/guard-reply.ts'
+import { guardRequest } from './guarding/guard-request.ts'
+import type { GuardDeps, GuardSession } from './guarding/session.ts'
 import type { Idempotency } from './idempotency.ts'
 import { lastResort } from './last-resort.ts'
 import { type Outlet, openOutlet } from './outlet.ts'
 import { priorityOf } from './priority.ts'
 import { type Arrival, openExchange, readInbound } from './receive.ts'
-import { type Client, sendError, sendReply } from './reply.ts'
+import { type Client, type ReplyWatcher, sendError, sendReply } from './reply.ts'
 import { planRoute } from './route.ts'
 
 /** What one request's way is made of; the app wires it once. */
@@ -27,7 +31,7 @@ export interface PipelineDeps extends AttemptDeps {
   findKey: FindKey
   idempotency: Idempotency
   cache: ReplyCache
-  guardReply: GuardReply
+  guarding: GuardDeps
   /** Work that no client waits for, and that the gateway ends before it stops. */
   inBackground(work: Promise<void>): void
   /** The gateway listens on loopback only. */
@@ -46,9 +50,10 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
   const exchange = openExchange(arrival, policy.revision)
   const cancellation = new Cancellation()
   let outlet: Outlet | null = null
-  let visit: Visit | null = null
+  const open: Opened = { visit: null, session: null }
   try {
-    const caller = authenticate(headers, arrival.remoteAddress, policy, deps.loopbackOnly, deps.findKey)
+    const caller =
+      arrival.caller ?? authenticate(headers, arrival.remoteAddress, policy, deps.loopbackOnly, deps.findKey)
     exchange.caller = caller
     const inbound = readInbound(arrival)
     exchange.route = inbound.head.model
@@ -72,29 +77,66 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
       const context = { deps, policy, exchange, inbound, plan, priority, cancellation, deadline }
       outlet.client.onGone(() => {
         // Afterwards it depends on who else waits for the reply.
-        if (visit === null) cancellation.cancel()
+        if (open.visit === null) cancellation.cancel()
       })
-      const found = await deps.cache.enter(context, headers)
-      visit = found
-      if (found.revalidates) deps.inBackground(handle(deps, revalidationOf(arrival, exchange), nobody()))
-      const shared = found.clientFor(outlet.client)
-      shared.onGone(() => cancellation.cancel())
-      const reply = found.reply ?? (await runChain(context).catch((failure) => lastResort(context, found, failure)))
-      await sendReply(exchange, inbound, deps.guardReply(reply, exchange), shared, found.watcher)
+      await answer(deps, arrival, context, outlet.client, open)
     }
   } catch (thrown) {
     const error = asGatewayError(thrown)
     if (error.code === 'internal') deps.onFault(thrown, exchange)
     sendError(exchange, error, dialect, outlet?.client ?? client)
   }
-  visit?.finish()
+  open.visit?.finish()
   outlet?.finish()
-  if (cancellation.cancelled) {
+  const isGone = cancellation.reason?.code === 'client_gone'
+  if (isGone) {
     exchange.status = new GatewayError('client_gone', '').status
     exchange.error ??= { code: 'client_gone', message: 'The client went away.' }
   }
+  await open.session?.settle(isGone)
   exchange.endedAt = performance.now()
   deps.observer.requestEnd(exchange)
+}
+
+/** What has to be closed once the reply, or its error, has gone out. */
+interface Opened {
+  visit: Visit | null
+  session: GuardSession | null
+}
+
+/** A planned request's way from its guardrails to the last byte of its reply. Throws what is to be told instead. */
+async function answer(
+  deps: PipelineDeps,
+  arrival: Arrival,
+  planned: AttemptContext,
+  client: Client,
+  open: Opened,
+): Promise<void> {
+  const { exchange, inbound, cancellation } = planned
+  let to = client
+  let watcher: ReplyWatcher | null = null
+  let safe: SafeStream
+  try {
+    const guarded = await guardRequest(deps.guarding, planned, {
+      isOwn: arrival.caller !== undefined,
+      opened(session) {
+        open.session = session
+      },
+    })
+    exchange.plan = guarded.plan
+    const context = { ...planned, inbound: guarded.inbound, plan: guarded.plan }
+    const found = await deps.cache.enter(context, arrival.headers)
+    open.visit = found
+    if (found.revalidates) deps.inBackground(handle(deps, revalidationOf(arrival, exchange), nobody()))
+    to = found.clientFor(client)
+    to.onGone(() => cancellation.cancel())
+    const reply = found.reply ?? (await runChain(context).catch((failure) => lastResort(context, found, failure)))
+    safe = await guardReply(reply, context, open.session)
+    watcher = found.watcher
+  } catch (thrown) {
+    safe = decline(thrown, planned)
+  }
+  await sendReply(exchange, inbound, safe, to, { watcher, restorer: open.session?.restorer() ?? null })
 }
 
 /** Whom the reply to a request of the gateway's own goes to. */

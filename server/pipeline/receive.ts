@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from 'node:http'
+import type { Caller } from '../core/caller.ts'
 import type { ClientDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { Exchange, Inbound } from '../core/exchange.ts'
@@ -18,6 +19,8 @@ export interface Arrival {
   /** The peer's address. */
   remoteAddress: string
   body: Buffer
+  /** Of a request of the gateway's own: on whose behalf. */
+  caller?: Caller
   /** `performance.now()` when the body was there. */
   receivedAt: number
 }
@@ -46,6 +49,7 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
     attempts: [],
     answeredBy: null,
     skipped: [],
+    verdicts: [],
     scores: [],
     lastResort: null,
     cache: null,

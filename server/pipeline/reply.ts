@@ -4,6 +4,7 @@ import type { ChatEvent } from '../core/events.ts'
 import { type Exchange, type Inbound, mainAttempt, replyOptions } from '../core/exchange.ts'
 import type { PlainDialect } from '../core/plain.ts'
 import type { ByteStream, SafeStream } from '../core/reply.ts'
+import type { Restorer } from './guarding/restorer.ts'
 import { costHeader, errorHeaders, gatehouseHeaders } from './response-headers.ts'
 
 type AnyDialect = ClientDialect | PlainDialect
@@ -33,19 +34,28 @@ export interface ReplyWatcher {
   end(): void
 }
 
+/** What happens to a reply beside being sent. */
+export interface OnTheWay {
+  /** Sees it as it was guarded. */
+  watcher: ReplyWatcher | null
+  /** Puts back what was taken out of the request, for this client alone. */
+  restorer: Restorer | null
+}
+
 /** Sends a guarded reply. Resolves when the last byte has been handed over or the client has gone. */
 export async function sendReply(
   exchange: Exchange,
   inbound: Inbound,
   reply: SafeStream,
   client: Client,
-  watcher: ReplyWatcher | null,
+  { watcher, restorer }: OnTheWay,
 ): Promise<void> {
   exchange.status = 200
   exchange.overheadMs = overheadOf(exchange)
   const headers = { ...reply.headers, ...gatehouseHeaders(exchange) }
   if (reply.kind === 'whole') {
-    client.whole(200, { 'content-type': reply.contentType, ...headers, ...costHeader(exchange) }, reply.body)
+    const body = restorer === null ? reply.body : restoredBody(reply, inbound, restorer)
+    client.whole(200, { 'content-type': reply.contentType, ...headers, ...costHeader(exchange) }, body)
     watcher?.whole(reply.body, reply.events ?? null)
     return
   }
@@ -57,7 +67,17 @@ export async function sendReply(
   const { dialect } = inbound
   if ('operation' in dialect) throw new Error(`${dialect.id} has no events`)
   client.head(200, { 'content-type': dialect.streamType, 'cache-control': 'no-cache', ...headers })
-  await sendEvents(exchange, inbound, reply, dialect, client, watcher)
+  await sendEvents(exchange, inbound, reply, dialect, client, { watcher, restorer })
+}
+
+/** Only chat has placeholders put back: what else comes whole holds vectors and the like. */
+function restoredBody(reply: SafeStream & { kind: 'whole' }, inbound: Inbound, restorer: Restorer): Buffer | string {
+  const { dialect } = inbound
+  if ('operation' in dialect) return reply.body
+  const events = reply.events ?? dialect.readReply?.(JSON.parse(reply.body.toString()))
+  if (!events) throw new Error(`replies in ${dialect.id} cannot be read`)
+  const restored = events.flatMap((event) => restorer.restore(event))
+  return restorer.changed ? JSON.stringify(dialect.writeReply(restored, replyOptions(inbound)).body) : reply.body
 }
 
 /** Sends an error in the client's dialect; an upstream's own 4xx goes through unchanged. */
@@ -141,7 +161,7 @@ async function sendEvents(
   reply: SafeStream & { kind: 'events' },
   dialect: ClientDialect,
   client: Client,
-  watcher: ReplyWatcher | null,
+  { watcher, restorer }: OnTheWay,
 ): Promise<void> {
   const writer = dialect.eventWriter(replyOptions(inbound))
   let wake: (() => void) | null = null
@@ -156,7 +176,7 @@ async function sendEvents(
         noteFailure(exchange, event.error)
       }
       watcher?.event(event)
-      const text = writer.write(event)
+      const text = (restorer?.restore(event) ?? [event]).map((each) => writer.write(each)).join('')
       if (text === '' || client.write(text) || client.gone) continue
       await new Promise<void>((resolve) => {
         wake = resolve

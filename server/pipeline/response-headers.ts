@@ -1,5 +1,6 @@
 import type { GatewayError } from '../core/errors.ts'
 import { costNano, didFallBack, type Exchange, lossyOf, mainAttempt, warningsOf } from '../core/exchange.ts'
+import { tookEffect } from '../core/verdict.ts'
 
 type Headers = Record<string, string>
 
@@ -24,12 +25,27 @@ export function gatehouseHeaders(exchange: Exchange): Headers {
   headers['x-gatehouse-attempts'] = String(exchange.attempts.length)
   headers['x-gatehouse-fallback'] = String(didFallBack(exchange))
   Object.assign(headers, cacheHeaders(exchange))
+  const guards = guardHeader(exchange)
+  if (guards !== null) headers['x-gatehouse-guardrail'] = guards
   const lossy = lossyOf(exchange)
   if (lossy.length > 0) headers['x-gatehouse-lossy'] = lossy.map(safe).join(', ')
   const warnings = warningsOf(exchange)
   if (warnings.length > 0) headers['x-gatehouse-warning'] = warnings.join(', ')
   if (exchange.overheadMs !== null) headers['x-gatehouse-overhead-ms'] = exchange.overheadMs.toFixed(2)
   return headers
+}
+
+/**
+ * What guardrails have done so far, e.g. `pii;stage=pre;verdict=redact;category=EMAIL`; `pass` where they let all
+ * through. `null` for a route without any.
+ */
+function guardHeader({ verdicts, plan }: Exchange): string | null {
+  if (plan === null || plan.settings.guarding === null) return null
+  const said = verdicts.filter(tookEffect).map(({ guardrail, stage, verdict, category }) => {
+    const about = category === null ? '' : `;category=${safe(category)}`
+    return `${guardrail};stage=${stage};verdict=${verdict}${about}`
+  })
+  return said.length === 0 ? 'pass' : said.join(', ')
 }
 
 /** What the cache did; of a kept reply also who made it, how old it is and how like its question was. */

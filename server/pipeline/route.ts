@@ -90,7 +90,13 @@ function planDirect(name: string, policy: Policy): Plan {
   const target = splitTarget(name)
   if (target && policy.directAccess && policy.providers.has(target.provider)) {
     const targets = [{ target: { ...target, weight: 1 }, why: 'named by the request' }]
-    return { route: name, strategy: 'direct', reason: 'direct', targets, settings: DIRECT }
+    return {
+      route: name,
+      strategy: 'direct',
+      reason: 'direct',
+      targets,
+      settings: { ...DIRECT, guarding: policy.directGuarding },
+    }
   }
   const namesProvider = name.includes('/') && policy.providers.has(name.slice(0, name.indexOf('/')))
   throw new GatewayError('unknown_route', `There is no route \`${name}\`.`, {

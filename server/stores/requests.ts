@@ -2,6 +2,7 @@ import type { CacheOutcome } from '../core/cache.ts'
 import { requestIdFloor } from '../core/ids.ts'
 import type { ExchangeRecord } from '../core/record.ts'
 import { promptTokens } from '../core/usage.ts'
+import { type VerdictRecord, worstVerdict } from '../core/verdict.ts'
 import type { Db } from './database.ts'
 
 /** A row of `requests`, as SQLite gives it back: flags are 0 or 1. */
@@ -26,6 +27,7 @@ export interface RequestsRow {
   fallback: number
   synthetic: number
   cache: string | null
+  /** The verdict that weighs most, of those that took effect. */
   guardrail: string | null
   finish_reason: string | null
   input_tokens: number | null
@@ -52,7 +54,17 @@ export interface RequestsRow {
 }
 
 /** What few requests have and nobody filters by. */
-export type RequestExtra = Pick<ExchangeRecord, 'skipped' | 'scores' | 'last_resort' | 'replay_of' | 'cache'>
+export interface RequestExtra
+  extends Pick<ExchangeRecord, 'skipped' | 'scores' | 'last_resort' | 'replay_of' | 'cache'> {
+  /** All but passes. */
+  verdicts: VerdictSummary[]
+}
+
+/** A verdict without what it quotes: that stands in the table of verdicts alone. */
+export type VerdictSummary = Pick<
+  VerdictRecord,
+  'guardrail' | 'kind' | 'stage' | 'verdict' | 'action' | 'mode' | 'score' | 'threshold' | 'category'
+>
 
 /** The row of a record. Tokens are those of all attempts together. */
 export function requestsRow(record: ExchangeRecord): RequestsRow {
@@ -82,7 +94,7 @@ export function requestsRow(record: ExchangeRecord): RequestsRow {
     fallback: Number(record.last_resort !== null || record.attempts.some(({ reason }) => reason === 'fallback')),
     synthetic: Number(main?.synthetic ?? false),
     cache: cache?.outcome ?? withoutCache(record),
-    guardrail: null,
+    guardrail: worstVerdict(record.verdicts ?? []),
     finish_reason: main?.finish_reason ?? null,
     input_tokens: sum(promptTokens),
     output_tokens: sum((usage) => usage.output),
@@ -110,8 +122,27 @@ function withoutCache({ last_resort, attempts }: ExchangeRecord): CacheOutcome |
   return attempts.length === 0 ? null : 'bypass'
 }
 
-function extraOf({ skipped, scores, last_resort, replay_of, cache = null }: ExchangeRecord): RequestExtra {
-  return { skipped, scores, last_resort, replay_of, cache }
+function extraOf({
+  skipped,
+  scores,
+  last_resort,
+  replay_of,
+  cache = null,
+  verdicts = [],
+}: ExchangeRecord): RequestExtra {
+  return {
+    skipped,
+    scores,
+    last_resort,
+    replay_of,
+    cache,
+    verdicts: verdicts.filter(({ verdict }) => verdict !== 'pass').map(summaryOf),
+  }
+}
+
+function summaryOf(verdict: VerdictRecord): VerdictSummary {
+  const { guardrail, kind, stage, verdict: word, action, mode, score, threshold, category } = verdict
+  return { guardrail, kind, stage, verdict: word, action, mode, score, threshold, category }
 }
 
 const COLUMNS =

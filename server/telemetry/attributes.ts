@@ -1,8 +1,9 @@
-import type { Attributes } from '@opentelemetry/api'
+import type { Attributes, AttributeValue } from '@opentelemetry/api'
 import type { CacheLookUpSpan } from '../core/cache.ts'
 import type { ScoreRecord } from '../core/evaluation.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
 import { promptTokens } from '../core/usage.ts'
+import { type VerdictRecord, worstVerdict } from '../core/verdict.ts'
 
 /**
  * Attribute names of three worlds at once: OpenTelemetry's GenAI conventions, their older `gen_ai.system`, and
@@ -35,6 +36,8 @@ export function requestAttributes(record: ExchangeRecord): Attributes {
     record.last_resort !== null || record.attempts.some((attempt) => attempt.reason === 'fallback')
   if (record.last_resort !== null) attributes['gateway.last_resort'] = record.last_resort
   Object.assign(attributes, cacheAttributes(record))
+  const verdict = worstVerdict(record.verdicts ?? [])
+  if (verdict !== null) attributes['gateway.guardrail'] = verdict
   if (record.replay_of !== null) attributes['gateway.replay_of'] = record.replay_of
   if (record.session !== null) attributes['session.id'] = record.session
   if (record.user !== null) attributes['user.id'] = record.user
@@ -97,6 +100,17 @@ export function evaluationAttributes(record: ExchangeRecord, score: ScoreRecord)
     'gateway.score': score.score,
     'gateway.passed': score.passed,
     'gateway.score.reason': score.reason,
+  }
+}
+
+/** Of a `run_guardrail {name}` span. */
+export function guardrailAttributes(record: ExchangeRecord, verdict: VerdictRecord): Attributes {
+  const { span_id: _, guardrail, started_ms: __, duration_ms: ___, ...named } = verdict
+  const known = Object.entries({ name: guardrail, ...named }).filter(([, value]) => value !== null)
+  return {
+    ...common(record),
+    'openinference.span.kind': 'GUARDRAIL',
+    ...Object.fromEntries(known.map(([name, value]) => [`gateway.guardrail.${name}`, value as AttributeValue])),
   }
 }
 

@@ -1,6 +1,8 @@
 import { type Attempt, costNano, type Exchange, lossyOf, mainAttempt, warningsOf } from '../core/exchange.ts'
 import { targetName } from '../core/policy.ts'
 import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
+import type { VerdictRecord } from '../core/verdict.ts'
+import { redactFor } from './hide.ts'
 
 /** What a record needs to know of the provider kinds. */
 export type OtelNameOf = (kind: string) => string
@@ -14,7 +16,8 @@ const MESSAGE_CHARACTERS = 500
  * A finished exchange as plain data. Whatever a caller or an upstream wrote is redacted here: people paste keys into
  * the oddest fields.
  */
-export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Redact): ExchangeRecord {
+export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redactAny: Redact): ExchangeRecord {
+  const redact = redactFor(exchange, redactAny)
   const { startedAt, caller, plan } = exchange
   const since = (time: number | null) => (time === null ? null : round(time - startedAt))
   const clean = (text: string | null | undefined) => (text ? redact(text) : null)
@@ -46,11 +49,12 @@ export function recordOf(exchange: Exchange, otelNameOf: OtelNameOf, redact: Red
     attempts: exchange.attempts.map((attempt) => attemptRecordOf(attempt, startedAt, otelNameOf, redact)),
     answered_by: exchange.answeredBy,
     skipped: exchange.skipped.map(({ target: { provider, model }, why }) => ({ provider, model, why: redact(why) })),
+    verdicts: exchange.verdicts.map((verdict) => cleanVerdict(verdict, redact)),
     scores: exchange.scores,
     last_resort: exchange.lastResort,
     cache: exchange.cache,
     replay_of: exchange.replayOf,
-    facts: exchange.facts && (JSON.parse(redact(JSON.stringify(exchange.facts))) as typeof exchange.facts),
+    facts: exchange.facts && (cleanJson(exchange.facts, redact) as typeof exchange.facts),
     lossy: lossyOf(exchange),
     warnings: warningsOf(exchange),
     status: exchange.status,
@@ -96,6 +100,16 @@ export function attemptRecordOf(
   }
 }
 
+/** The policy's own secrets are the last that an excerpt may hold; the mark on its match goes with them. */
+function cleanVerdict(verdict: VerdictRecord, redact: Redact): VerdictRecord {
+  const started_ms = round(verdict.started_ms)
+  const duration_ms = round(verdict.duration_ms)
+  const reason = verdict.reason && redact(verdict.reason)
+  const excerpt = verdict.excerpt && redact(verdict.excerpt)
+  const highlight = excerpt === verdict.excerpt ? verdict.highlight : null
+  return { ...verdict, started_ms, duration_ms, reason, excerpt, highlight }
+}
+
 /** A message is cut only after it has been redacted: half a secret would not be recognised. */
 function shorten(message: string): string {
   return message.length > MESSAGE_CHARACTERS ? `${message.slice(0, MESSAGE_CHARACTERS)}…` : message
@@ -104,8 +118,16 @@ function shorten(message: string): string {
 /** The provider's own usage object; a copy only where something had to be taken out. */
 function cleanRaw(raw: unknown, redact: Redact): unknown {
   const text = JSON.stringify(raw)
-  const clean = redact(text)
-  return clean === text ? raw : (JSON.parse(clean) as unknown)
+  return redact(text) === text ? raw : cleanJson(raw, redact)
+}
+
+/** Text by text and number by number, so that it stays JSON. */
+function cleanJson(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (typeof value === 'number') return redact(String(value)) === String(value) ? value : redact(String(value))
+  if (Array.isArray(value)) return value.map((item) => cleanJson(item, redact))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [redact(name), cleanJson(item, redact)]))
 }
 
 /** Microseconds are enough. */

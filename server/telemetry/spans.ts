@@ -20,6 +20,7 @@ import type { AttemptRecord, ExchangeRecord } from '../core/record.ts'
 import {
   attemptAttributes,
   evaluationAttributes,
+  guardrailAttributes,
   lookUpAttributes,
   requestAttributes,
   routeAttributes,
@@ -66,6 +67,12 @@ export function createSpanBuilder(version: string): (record: ExchangeRecord) => 
       const startTime = record.epoch + lookUp.started_ms
       const options = { startTime, attributes: lookUpAttributes(record, lookUp) }
       tracer.startSpan(`cache_lookup ${lookUp.kind}`, options, context).end(startTime + lookUp.duration_ms)
+    }
+    for (const verdict of record.verdicts ?? []) {
+      ids.span = verdict.span_id
+      const startTime = record.epoch + verdict.started_ms
+      const options = { startTime, attributes: guardrailAttributes(record, verdict) }
+      tracer.startSpan(`run_guardrail ${verdict.guardrail}`, options, context).end(startTime + verdict.duration_ms)
     }
     for (const attempt of record.attempts) {
       ids.span = attempt.span_id

@@ -15,6 +15,10 @@ import { openForReading } from '../stores/database.ts'
 import { findRequest, listRequests, type RequestFilter, requestsOfTrace } from '../stores/requests.ts'
 import { spansOfTrace } from '../stores/spans.ts'
 import { readStats } from '../stores/stats.ts'
+import { type LabelFilter, listLabels } from '../stores/verdicts-labels.ts'
+import { listVerdicts, type VerdictFilter } from '../stores/verdicts-list.ts'
+import { verdictStats } from '../stores/verdicts-stats.ts'
+import { readTuning, type TuningQuestion } from '../stores/verdicts-tuning.ts'
 import { semanticSearch } from './semantic.ts'
 
 /** The thread that answers whatever takes longer than the main thread may be held up. */
@@ -58,6 +62,11 @@ const queries = {
     pairs.map(([asked, cached]) => compareQuestions(asked, cached, mode).guard),
   cacheSpaces: () => spaceNames(db),
   ...semanticSearch(db, vectorProblem),
+  verdicts: (filter: VerdictFilter, cursor: number | null, limit: number) => listVerdicts(db, filter, cursor, limit),
+  verdictStats: (filter: VerdictFilter & { from: number; to: number }, stepMs: number) =>
+    verdictStats(db, filter, stepMs),
+  tuning: (question: TuningQuestion) => readTuning(db, question),
+  labels: (filter: LabelFilter, cursor: number | null, limit: number) => listLabels(db, filter, cursor, limit),
   audit: (cursor: number | null, limit: number) => listAudit(db, cursor, limit),
 }
 

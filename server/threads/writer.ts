@@ -5,11 +5,13 @@ import { readLines } from '../stores/batch.ts'
 import { CacheStore } from '../stores/cache/cache-store.ts'
 import { loadVectorLibrary } from '../stores/cache/library.ts'
 import { isPassing, openForWriting } from '../stores/database.ts'
+import { Desk } from '../stores/desk.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
 import { writeRevision } from '../stores/revisions.ts'
 import { scoresRows, scoreWriter } from '../stores/scores.ts'
 import { spanWriter } from '../stores/spans.ts'
+import { verdictsRows, verdictWriter } from '../stores/verdicts.ts'
 import { createSpanBuilder } from '../telemetry/spans.ts'
 import { Jobs } from './jobs.ts'
 import { spansRow } from './spans-row.ts'
@@ -37,8 +39,10 @@ const journal = openJournal(db)
 const writeRequest = requestWriter(db)
 const writeSpan = spanWriter(db)
 const writeScore = scoreWriter(db)
+const writeVerdict = verdictWriter(db)
 const buildSpans = createSpanBuilder(version)
 const cache = new CacheStore(db, loadVectorLibrary(db, vectorLibrary))
+const desk = new Desk(db)
 const jobs = new Jobs()
 let timer: NodeJS.Timeout | undefined
 let next: NodeJS.Immediate | undefined
@@ -48,6 +52,7 @@ const say = (message: FromWriter) => port.postMessage(message)
 const storeRecord = (record: ExchangeRecord) => {
   writeRequest(requestsRow(record))
   for (const score of scoresRows(record)) writeScore(score)
+  for (const verdict of verdictsRows(record)) writeVerdict(verdict)
   for (const span of buildSpans(record)) writeSpan(spansRow(span, record.request_id))
 }
 const storeAll = db.transaction((records: readonly ExchangeRecord[]) => {
@@ -83,6 +88,9 @@ port.on('message', (message: ToWriter) => {
     case 'cache-command':
       answer(message)
       return
+    case 'desk-command':
+      answerDesk(message)
+      return
     case 'close':
       clearInterval(sweeps)
       jobs.stop()
@@ -94,9 +102,18 @@ port.on('message', (message: ToWriter) => {
   }
 })
 
-/** Brings the cache within its limits. One that waits already does for this one, too. */
+/** Brings the cache and the verdicts within their limits. One that waits already does for this one, too. */
 function sweep(): void {
   jobs.addOnce('sweep', () => cache.run({ type: 'sweep', now: Date.now() }))
+  jobs.addOnce('trim', () => desk.trim())
+}
+
+function answerDesk({ id, command }: ToWriter & { type: 'desk-command' }): void {
+  try {
+    say({ type: 'desk-answer', id, result: desk.do(command) })
+  } catch (error) {
+    say({ type: 'desk-answer', id, error: (error as Error).message })
+  }
 }
 
 async function answer({ id, command }: ToWriter & { type: 'cache-command' }): Promise<void> {

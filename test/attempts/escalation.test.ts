@@ -161,7 +161,7 @@ describe('replies that fail their evaluators', () => {
 
   it('must be asked for in words that make sense', async () => {
     const { compileConfig } = await import('../../server/config/load.ts')
-    const { catalogue } = await import('../../server/app.ts')
+    const { catalogue } = await import('../../server/catalogue.ts')
     const problems = (evaluators: unknown, more = {}) => {
       const targets = [{ provider: 'sandbox', model: 'echo' }]
       try {

@@ -168,7 +168,7 @@ describe('health checks', () => {
     const upstream = await startFakeUpstream(() => ({ chunks: ['{"data":[]}'] }))
     const gate = new TargetGate(realClock)
     const { compileConfig } = await import('../../server/config/load.ts')
-    const { catalogue } = await import('../../server/app.ts')
+    const { catalogue } = await import('../../server/catalogue.ts')
     const config = routesConfig({ up: { kind: 'openai-compatible', base_url: upstream.url } }, { r: ['up/m'] })
     const policy = compileConfig(config, catalogue, () => '')
     const egress = createEgress(policy.egress)

@@ -40,6 +40,13 @@ test('a first start writes a commented config, says where everything is, and its
   assert.equal((await fetch(`${process.url}/readyz`)).status, 200)
   const { stdout: link } = await runCli(['signin', '--home', folder])
   assert.ok(link.startsWith(`${process.url}/#code=`), link)
+  const { stdout: viewerLink } = await runCli(['signin', '--viewer', '--home', folder])
+  const signedIn = await fetch(`${process.url}/admin/api/session`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code: new URL(viewerLink.trim()).hash.replace('#code=', '') }),
+  })
+  assert.equal(((await signedIn.json()) as { role: string }).role, 'viewer')
   if (globalThis.process.platform !== 'win32') assert.equal(statSync(folder).mode & 0o777, 0o700)
 })
 

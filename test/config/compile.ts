@@ -1,4 +1,4 @@
-import { catalogue } from '../../server/app.ts'
+import { catalogue } from '../../server/catalogue.ts'
 import { compileConfig } from '../../server/config/load.ts'
 import { ConfigError, type Problem } from '../../server/config/problems.ts'
 import { secretResolver } from '../../server/config/secrets.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { catalogue } from '../../server/app.ts'
+import { catalogue } from '../../server/catalogue.ts'
 import { compileConfig } from '../../server/config/load.ts'
 import { ConfigError } from '../../server/config/problems.ts'
 import { DEFAULT_QUEUE, DEFAULT_SETTINGS } from '../../server/core/policy.ts'

@@ -50,6 +50,7 @@ export function row(id: string, seconds: number, change: Partial<RequestRow> = {
     cache: 'miss',
     cache_detail: null,
     guardrail: null,
+    verdicts: [],
     finish_reason: 'stop',
     input_tokens: 10,
     output_tokens: 20,

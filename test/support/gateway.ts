@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { type App, startApp } from '../../server/app.ts'
 import { type Home, keyPepper, openHome } from '../../server/home.ts'
 import type { RequestRow } from '../../server/http/admin/schemas.ts'
-import type { GuardReply } from '../../server/pipeline/guard-reply.ts'
 import { openForWriting } from '../../server/stores/database.ts'
 import { createKey } from '../../server/stores/keys.ts'
 
@@ -35,7 +34,7 @@ export type Json = any
 /** A real gateway on a free loopback port with a home of its own. `config` is the YAML text. */
 export async function startGateway(
   config: string,
-  options: { environment?: NodeJS.ProcessEnv; host?: string; guardReply?: GuardReply } = {},
+  options: { environment?: NodeJS.ProcessEnv; host?: string } = {},
 ): Promise<TestGateway> {
   const folder = mkdtempSync(join(tmpdir(), 'gatehouse-test-'))
   writeFileSync(join(folder, 'gatehouse.yaml'), config)
@@ -47,7 +46,6 @@ export async function startGateway(
     port: 0,
     version: 'test',
     environment: options.environment ?? {},
-    ...(options.guardReply ? { guardReply: options.guardReply } : {}),
     log: (message) => log.push(message),
   })
   const adminToken = readFileSync(home.adminToken, 'utf8').trim()

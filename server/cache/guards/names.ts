@@ -1,4 +1,4 @@
-import { isCommonWord, isSubstance } from '../language/lexicon.ts'
+import { isCommonWord, isSubstance } from '../../core/lexicon.ts'
 import { isMisspelling } from '../language/misspelling.ts'
 import type { Question, Word } from '../language/read.ts'
 import { unitOf } from '../language/units.ts'

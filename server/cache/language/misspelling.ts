@@ -1,4 +1,4 @@
-import { isCommonWord, isKnownWord } from './lexicon.ts'
+import { isCommonWord, isKnownWord } from '../../core/lexicon.ts'
 import { NUMBER_WORDS } from './numbers.ts'
 import type { Word } from './read.ts'
 import { isOneSlip } from './slip.ts'

@@ -1,4 +1,4 @@
-import { isCommonWord } from './lexicon.ts'
+import { isCommonWord } from '../../core/lexicon.ts'
 
 const IRREGULAR = new Map(
   `children child|men man|women woman|people person|feet foot|teeth tooth|geese goose|mice mouse|criteria criterion|

@@ -1,7 +1,7 @@
+import { isCommonWord, isKnownWord } from '../../core/lexicon.ts'
 import { cleanText } from './clean.ts'
 import { expandContractions } from './contractions.ts'
 import { stripCourtesy } from './courtesy.ts'
-import { isCommonWord, isKnownWord } from './lexicon.ts'
 import { foldNumbers } from './numbers.ts'
 import { singular } from './plurals.ts'
 import { orderQuestion } from './question-order.ts'

@@ -1,4 +1,4 @@
-import { isCommonWord } from './lexicon.ts'
+import { isCommonWord } from '../../core/lexicon.ts'
 
 const BRITISH = `
 colour color|favour favor|favourite favorite|behaviour behavior|neighbour neighbor|neighbourhood neighborhood|

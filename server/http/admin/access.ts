@@ -7,38 +7,52 @@ const MOST_CODES = 20
 const MOST_SESSIONS = 1000
 
 /** As the audit trail names whoever uses the admin API: it knows no persons. */
-export type Actor = 'admin token' | 'session'
+export type Actor = 'admin token' | 'viewer token' | 'session'
+
+/** A viewer reads, and sees nothing of what guardrails found in texts (`viewer.ts`). */
+export type Role = 'admin' | 'viewer'
+
+interface Right {
+  role: Role
+  /** Milliseconds since the epoch. */
+  until: number
+}
 
 /**
  * Who may use the admin API: the holder of the admin token or of the desktop shell's launch token, or a browser
- * that has been signed in. Codes and sessions live in memory, as hashes; a restart ends them.
+ * that has been signed in; and, to read, the holder of the viewer token. Codes and sessions live in memory, as hashes;
+ * a restart ends them.
  */
 export class Access {
-  readonly #tokens: readonly Buffer[]
-  readonly #codes = new Map<string, number>()
-  readonly #sessions = new Map<string, number>()
+  readonly #tokens: readonly { role: Role; hash: Buffer }[]
+  readonly #codes = new Map<string, Right>()
+  readonly #sessions = new Map<string, Right>()
 
-  /** `tokens` are the full secrets. */
-  constructor(tokens: readonly string[]) {
-    this.#tokens = tokens.map(digest)
+  /** Both are the full secrets. */
+  constructor(adminTokens: readonly string[], viewerTokens: readonly string[] = []) {
+    this.#tokens = [
+      ...adminTokens.map((token) => ({ role: 'admin' as const, hash: digest(token) })),
+      ...viewerTokens.map((token) => ({ role: 'viewer' as const, hash: digest(token) })),
+    ]
   }
 
   /** A sign-in code: works once, for a quarter of an hour. */
-  newCode(): string {
+  newCode(role: Role = 'admin'): string {
     if (this.#codes.size >= MOST_CODES) this.#codes.delete(this.#codes.keys().next().value!)
     const code = randomBytes(18).toString('base64url')
-    this.#codes.set(key(code), Date.now() + CODE_TTL_MS)
+    this.#codes.set(key(code), { role, until: Date.now() + CODE_TTL_MS })
     return code
   }
 
-  /** The value of a new session's cookie, or `null` when the code or token is not right. */
-  signIn(credential: { code?: string; token?: string }): string | null {
-    const { code, token } = credential
-    if (!(code !== undefined && this.#takeCode(code)) && !(token !== undefined && this.hasToken(token))) return null
-    if (this.#sessions.size >= MOST_SESSIONS) this.#sessions.delete(this.#sessions.keys().next().value!)
+  /** The value of a new session's cookie and what it allows, or `null` when the code or token is not right. */
+  signIn({ code, token }: { code?: string; token?: string }): { session: string; role: Role } | null {
+    const byCode = code === undefined ? null : this.#takeCode(code)
+    const role = byCode ?? (token === undefined ? null : this.#roleOfToken(token))
+    if (role === null) return null
+    if (this.#sessions.size >= MOST_SESSIONS) this.#sessions.delete(this.#oldestSession(role))
     const session = randomBytes(32).toString('base64url')
-    this.#sessions.set(key(session), Date.now() + SESSION_TTL_MS)
-    return session
+    this.#sessions.set(key(session), { role, until: Date.now() + SESSION_TTL_MS })
+    return { session, role }
   }
 
   signOut(headers: IncomingHttpHeaders, cookie: string): void {
@@ -46,31 +60,48 @@ export class Access {
     if (session !== null) this.#sessions.delete(key(session))
   }
 
-  /** True for a request with a right token or a live session. */
-  allows(headers: IncomingHttpHeaders, cookie: string): boolean {
-    return this.actorOf(headers, cookie) !== null
+  /** What a request may do, by its token or its live session; `null` where it is not let in. */
+  roleOf(headers: IncomingHttpHeaders, cookie: string): Role | null {
+    return this.#admit(headers, cookie)?.role ?? null
   }
 
   /** How a request is let in, for the audit trail; `null` where it is not. */
   actorOf(headers: IncomingHttpHeaders, cookie: string): Actor | null {
+    return this.#admit(headers, cookie)?.actor ?? null
+  }
+
+  #admit(headers: IncomingHttpHeaders, cookie: string): { role: Role; actor: Actor } | null {
     const bearer = /^Bearer +(\S+) *$/i.exec(headers.authorization ?? '')?.[1]
-    if (bearer !== undefined) return this.hasToken(bearer) ? 'admin token' : null
+    if (bearer !== undefined) {
+      const role = this.#roleOfToken(bearer)
+      return role && { role, actor: `${role} token` }
+    }
     const session = readCookie(headers, cookie)
-    const until = session === null ? undefined : this.#sessions.get(key(session))
-    return until !== undefined && until > Date.now() ? 'session' : null
+    const role = session === null ? null : roleNow(this.#sessions.get(key(session)))
+    return role && { role, actor: 'session' }
   }
 
-  hasToken(token: string): boolean {
+  /** Of the same role where there is one: whoever may only read cannot sign out those who may do more. */
+  #oldestSession(role: Role): string {
+    const own = [...this.#sessions].find(([, right]) => right.role === role)
+    return own?.[0] ?? this.#sessions.keys().next().value!
+  }
+
+  #roleOfToken(token: string): Role | null {
     const presented = digest(token)
-    return this.#tokens.some((known) => timingSafeEqual(known, presented))
+    return this.#tokens.find(({ hash }) => timingSafeEqual(hash, presented))?.role ?? null
   }
 
-  #takeCode(code: string): boolean {
+  #takeCode(code: string): Role | null {
     const hash = key(code)
-    const until = this.#codes.get(hash)
+    const right = this.#codes.get(hash)
     this.#codes.delete(hash)
-    return until !== undefined && until > Date.now()
+    return roleNow(right)
   }
+}
+
+function roleNow(right: Right | undefined): Role | null {
+  return right !== undefined && right.until > Date.now() ? right.role : null
 }
 
 /** Cookies are shared by all ports of a host, so that the name carries ours. */

@@ -9,6 +9,7 @@ import type { Reader } from '../../stores/reader.ts'
 import type { HttpDeps } from '../context.ts'
 import { measuredQuality } from './cache-measured.ts'
 import { CacheQuality, type CacheScopeQuality, type TunedLookUp } from './cache-quality-schemas.ts'
+import { roleOf } from './viewer.ts'
 
 const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const Query = Type.Object(
@@ -29,7 +30,11 @@ const LONGEST_TEXT = 400
 const GRID = Array.from({ length: 51 }, (_, step) => (50 + step) / 100)
 
 /** Where thresholds stand, by what is known of hits; and look-ups to try another one on. */
-export function registerCacheQuality(app: FastifyInstance, { policy, admin: { reader } }: HttpDeps): void {
+export function registerCacheQuality(app: FastifyInstance, deps: HttpDeps): void {
+  const {
+    policy,
+    admin: { reader },
+  } = deps
   app.get<{ Querystring: Static<typeof Query> }>(
     '/admin/api/cache/quality',
     {
@@ -39,7 +44,10 @@ export function registerCacheQuality(app: FastifyInstance, { policy, admin: { re
         response: { 200: CacheQuality },
       },
     },
-    async ({ query: { route, tenant, limit = 500 } }): Promise<CacheQuality> => {
+    async (request): Promise<CacheQuality> => {
+      const { route, tenant, limit = 500 } = request.query
+      // Look-ups quote what was asked.
+      const isShown = roleOf(request, deps) === 'admin'
       const current = policy()
       const semantic = semanticRoutes(current).filter(({ name }) => route === undefined || name === route)
       const all = await reader.ask<LookUpOwner[]>('lookUpOwners', MOST_SCOPES)
@@ -54,7 +62,7 @@ export function registerCacheQuality(app: FastifyInstance, { policy, admin: { re
       const named = semantic.find(({ name }) => name === route)
       return {
         data,
-        look_ups: named ? await lookUpsOf({ route: named.name, tenant }, named.semantic, limit, reader) : [],
+        look_ups: named && isShown ? await lookUpsOf({ route: named.name, tenant }, named.semantic, limit, reader) : [],
         measured: measuredQuality(current.cache.embedder),
       }
     },

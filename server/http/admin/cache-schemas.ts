@@ -141,7 +141,7 @@ export const AuditRow = Type.Object({
   id: Type.Integer(),
   at: Moment,
   actor: Type.String({ description: 'how they were let in: session or admin token' }),
-  action: Type.String({ description: 'cache-purge or cache-review' }),
+  action: Type.String({ description: 'e.g. cache-purge, guard-label or config-save' }),
   detail: Type.Record(Type.String(), Type.Unknown(), {
     description: 'names, keys and counts; never what a prompt or a reply says',
   }),

@@ -4,15 +4,18 @@ import { revisionOf } from '../../config/load.ts'
 import { ConfigError } from '../../config/problems.ts'
 import { GatewayError } from '../../core/errors.ts'
 import type { Policy } from '../../core/policy.ts'
-import type { AdminDeps } from '../context.ts'
+import type { AdminDeps, HttpDeps } from '../context.ts'
+import { actorOf } from './audit.ts'
 import { ConfigCheck, ConfigDraft, ConfigEdit, ConfigRefusal, ConfigSaved, ConfigState } from './config-schemas.ts'
+import { guardChanges } from './guardrail-changes.ts'
 import { problemsOf } from './provider-draft.ts'
 
 /** More than any file that a person keeps; the rest of the admin API takes less. */
 const LARGEST_FILE = 8 * 1024 * 1024
 
 /** The running config; trying a text, and running one in its place. */
-export function registerConfig(app: FastifyInstance, deps: AdminDeps): void {
+export function registerConfig(app: FastifyInstance, http: HttpDeps): void {
+  const deps = http.admin
   app.get(
     '/admin/api/config',
     { schema: { summary: 'The running config', response: { 200: ConfigState } } },
@@ -34,13 +37,16 @@ export function registerConfig(app: FastifyInstance, deps: AdminDeps): void {
       bodyLimit: LARGEST_FILE,
       schema: {
         summary: 'Run another text as the config',
-        description: 'Writes the file in one step. Requests under way keep the policy that they began with.',
+        description:
+          'Writes the file in one step. Requests under way keep the policy that they began with. It stands in the audit trail.',
         body: ConfigEdit,
         response: { 200: ConfigSaved, 400: ConfigRefusal },
       },
     },
-    async ({ body }, reply) => {
-      const outcome = save(body, deps)
+    async (request, reply) => {
+      const before = deps.config.current()
+      const outcome = save(request.body, deps)
+      if (!('error' in outcome)) outcome.warnings.push(...(await note(before, deps, actorOf(request, http))))
       return reply.code('error' in outcome ? 400 : 200).send(outcome)
     },
   )
@@ -96,6 +102,18 @@ function save({ source, base_revision: base }: ConfigEdit, { config }: AdminDeps
     return { error: { code: 'invalid_request', message, hint: 'What ran before goes on running.' }, problems }
   }
   return outline(config.current())
+}
+
+/** Writes it down in the audit trail. It runs already: where that fails, a warning says so. */
+async function note(before: Policy, { config, desk }: AdminDeps, actor: string): Promise<string[]> {
+  const now = config.current()
+  const detail = { from: before.revision, to: now.revision, guardrails: guardChanges(before, now) }
+  try {
+    await desk.ask({ type: 'note', action: 'config-save', detail, actor, at: Date.now() })
+    return []
+  } catch (error) {
+    return [`the audit trail could not be written: ${(error as Error).message}`]
+  }
 }
 
 function outline(policy: Policy): ConfigSaved {

@@ -1,5 +1,5 @@
 import swagger from '@fastify/swagger'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../../core/errors.ts'
 import type { HttpDeps } from '../context.ts'
 import { cookieName } from './access.ts'
@@ -10,6 +10,11 @@ import { registerCacheQuality } from './cache-quality.ts'
 import { registerConfig } from './config.ts'
 import { registerEvents } from './events.ts'
 import { registerExplain } from './explain.ts'
+import { registerGuardLabels } from './guardrail-labels.ts'
+import { registerGuardTests } from './guardrail-tests.ts'
+import { registerGuardTuning } from './guardrail-tuning.ts'
+import { registerVerdicts } from './guardrail-verdicts.ts'
+import { registerGuardrails } from './guardrails.ts'
 import { registerProviderSetup } from './provider-setup.ts'
 import { registerProviders } from './providers.ts'
 import { registerRequests } from './requests.ts'
@@ -18,6 +23,7 @@ import { AdminError } from './schemas.ts'
 import { registerSession } from './session.ts'
 import { registerStats } from './stats.ts'
 import { registerStatus } from './status.ts'
+import { checkViewer } from './viewer.ts'
 
 const PREFIX = '/admin/api'
 /** Open to everyone: signing in, and finding out whether one is. */
@@ -32,7 +38,7 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
         info: { title: 'Gatehouse admin API', version: deps.admin.version },
         components: {
           securitySchemes: {
-            token: { type: 'http', scheme: 'bearer', description: 'the admin token in HOME/admin-token' },
+            token: { type: 'http', scheme: 'bearer', description: 'HOME/admin-token, or HOME/viewer-token to read' },
             session: { type: 'apiKey', in: 'cookie', name: 'gatehouse_PORT', description: 'made by POST session' },
           },
         },
@@ -41,8 +47,11 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
     })
     scope.addHook('onRequest', (request, _reply, done) => {
       const path = request.url.split('?')[0]!
-      const allowed = OPEN.has(path) || deps.admin.access.allows(request.headers, cookieName(deps.admin.address().port))
-      done(allowed ? undefined : signInFirst())
+      const role = deps.admin.access.roleOf(request.headers, cookieName(deps.admin.address().port))
+      if (OPEN.has(path)) done()
+      else if (role === null) done(signInFirst())
+      else if (role === 'viewer') done(refusalOf(request))
+      else done()
     })
     scope.addHook('onSend', (_request, reply, payload, done) => {
       void reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff')
@@ -53,16 +62,21 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
       route.schema = { ...route.schema, response: { ...responses, '4xx': AdminError } }
     })
     registerSession(scope, deps)
-    registerRequests(scope, deps.admin)
+    registerRequests(scope, deps)
     registerStats(scope, deps.admin)
     registerProviders(scope, deps)
     registerProviderSetup(scope, deps)
     registerRoutes(scope, deps)
     registerExplain(scope, deps)
-    registerConfig(scope, deps.admin)
+    registerConfig(scope, deps)
     registerCache(scope, deps)
     registerCacheLookUps(scope, deps)
     registerCacheQuality(scope, deps)
+    registerGuardrails(scope, deps)
+    registerVerdicts(scope, deps)
+    registerGuardTests(scope, deps)
+    registerGuardLabels(scope, deps)
+    registerGuardTuning(scope, deps)
     registerAudit(scope, deps.admin)
     registerEvents(scope, deps)
     registerStatus(scope, deps)
@@ -70,6 +84,16 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
       void reply.type('application/json').send(JSON.stringify(scope.swagger()))
     })
   })
+}
+
+/** Why a viewer may not; `undefined` where one may. */
+function refusalOf({ method, routeOptions }: FastifyRequest): Error | undefined {
+  try {
+    checkViewer(method, routeOptions.url ?? '')
+    return undefined
+  } catch (error) {
+    return error as Error
+  }
 }
 
 function signInFirst(): GatewayError {

@@ -1,4 +1,4 @@
-import { DEFAULT_QUEUE, type ProviderPolicy } from '../../core/policy.ts'
+import { bareProvider } from '../../core/policy.ts'
 import type { FoundModel, Send } from '../../core/ports.ts'
 import { ask, jsonOf } from '../../egress/ask.ts'
 import { readModels } from '../../providers/model-lists.ts'
@@ -46,21 +46,7 @@ export async function recognise(port: number, send: Send): Promise<FoundServer |
 
 const HEADERS = { accept: 'application/json', 'user-agent': 'gatehouse' }
 
-/** Nobody's provider: no credential goes along. */
-const LOOPBACK: ProviderPolicy = {
-  id: 'local',
-  kind: 'openai-compatible',
-  baseUrl: null,
-  apiKey: null,
-  headers: {},
-  residency: 'local',
-  options: {},
-  dialects: null,
-  queue: DEFAULT_QUEUE,
-  probeMs: null,
-  gpuUsdPerHour: null,
-  problem: null,
-}
+const LOOPBACK = bareProvider('local', 'openai-compatible')
 
 const RECOGNISERS: readonly ((get: Get, origin: string) => Promise<FoundServer | null>)[] = [
   ollama,

@@ -51,6 +51,22 @@ export const ScoreRow = Type.Object({
 })
 export type ScoreRow = Static<typeof ScoreRow>
 
+/** What a guardrail said, without what it quotes. */
+export const VerdictSummary = Type.Object({
+  guardrail: Type.String({ description: 'name of the rule' }),
+  kind: Type.String(),
+  stage: Type.Enum(['pre', 'context', 'post']),
+  verdict: Type.Enum(['pass', 'warn', 'redact', 'block', 'escalate', 'error'], {
+    description: 'error: the guardrail could not tell',
+  }),
+  action: Type.Enum(['block', 'redact', 'warn', 'escalate']),
+  mode: Type.Enum(['enforce', 'monitor'], { description: 'monitor: nothing was done about it' }),
+  score: Type.Number({ minimum: 0, maximum: 1 }),
+  threshold: Type.Number({ minimum: 0, maximum: 1 }),
+  category: Text,
+})
+export type VerdictSummary = Static<typeof VerdictSummary>
+
 /** How the cache took part in a request. */
 export const CacheDetail = Type.Object({
   why: Nullable(Type.String({ description: 'why it was passed by, or why a near reply was not given' })),
@@ -104,7 +120,10 @@ export const RequestRow = Type.Object({
   synthetic: Type.Boolean({ description: 'the reply was made by the built-in sandbox' }),
   cache: Nullable(Type.String({ description: 'hit-exact, hit-semantic, stale, miss or bypass' })),
   cache_detail: Nullable(CacheDetail),
-  guardrail: Text,
+  guardrail: Nullable(
+    Type.String({ description: 'the verdict that weighs most, of those that took effect: block, redact, warn …' }),
+  ),
+  verdicts: Type.Array(VerdictSummary, { description: 'of guardrails, all but passes' }),
   finish_reason: Text,
   input_tokens: Count,
   output_tokens: Count,

@@ -3,9 +3,11 @@ import Type, { type Static } from 'typebox'
 import { GatewayError } from '../../core/errors.ts'
 import type { RequestFilter, RequestsRow } from '../../stores/requests.ts'
 import type { SpansRow } from '../../stores/spans.ts'
-import type { AdminDeps } from '../context.ts'
+import type { HttpDeps } from '../context.ts'
+import type { Role } from './access.ts'
 import { toRequestRow } from './rows.ts'
 import { RequestPage, RequestRow, type SpanRow, Trace } from './schemas.ts'
+import { attributesFor, roleOf } from './viewer.ts'
 
 const Text = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const Moment = Type.Optional(Type.String({ description: 'ISO 8601, or milliseconds since the epoch' }))
@@ -34,14 +36,15 @@ const Query = Type.Object(
 )
 
 /** The recorded requests and their traces. */
-export function registerRequests(app: FastifyInstance, deps: AdminDeps): void {
+export function registerRequests(app: FastifyInstance, deps: HttpDeps): void {
+  const { reader } = deps.admin
   app.get<{ Querystring: Static<typeof Query> }>(
     '/admin/api/requests',
     { schema: { summary: 'Requests, newest first', querystring: Query, response: { 200: RequestPage } } },
     async (request) => {
       const { limit = 100, cursor = null, from, to, ...same } = request.query
       const filter: RequestFilter = { ...same, ...moment('from', from), ...moment('to', to) }
-      const rows = await deps.reader.ask<RequestsRow[]>('requests', filter, cursor, limit)
+      const rows = await reader.ask<RequestsRow[]>('requests', filter, cursor, limit)
       return { data: rows.map(toRequestRow), next_cursor: rows.length < limit ? null : rows.at(-1)!.request_id }
     },
   )
@@ -49,7 +52,7 @@ export function registerRequests(app: FastifyInstance, deps: AdminDeps): void {
     '/admin/api/requests/:request_id',
     { schema: { summary: 'One request', response: { 200: RequestRow } } },
     async (request) => {
-      const row = await deps.reader.ask<RequestsRow | null>('request', request.params.request_id)
+      const row = await reader.ask<RequestsRow | null>('request', request.params.request_id)
       if (row === null) throw new GatewayError('not_found', `There is no request ${request.params.request_id}.`)
       return toRequestRow(row)
     },
@@ -59,17 +62,19 @@ export function registerRequests(app: FastifyInstance, deps: AdminDeps): void {
     { schema: { summary: 'One trace: its requests and spans', response: { 200: Trace } } },
     async (request) => {
       const { trace_id: traceId } = request.params
-      const { requests, spans } = await deps.reader.ask<{ requests: RequestsRow[]; spans: SpansRow[] }>(
-        'trace',
-        traceId,
-      )
+      const role = roleOf(request, deps)
+      const { requests, spans } = await reader.ask<{ requests: RequestsRow[]; spans: SpansRow[] }>('trace', traceId)
       if (spans.length === 0) throw new GatewayError('not_found', `There is no trace ${traceId}.`)
-      return { trace_id: traceId, requests: requests.map(toRequestRow), spans: spans.map(toSpanRow) }
+      return {
+        trace_id: traceId,
+        requests: requests.map(toRequestRow),
+        spans: spans.map((span) => toSpanRow(span, role)),
+      }
     },
   )
 }
 
-function toSpanRow(row: SpansRow): SpanRow {
+function toSpanRow(row: SpansRow, role: Role): SpanRow {
   return {
     span_id: row.span_id,
     parent_span_id: row.parent_span_id,
@@ -79,7 +84,7 @@ function toSpanRow(row: SpansRow): SpanRow {
     end_ms: row.end_ms,
     status: row.status as SpanRow['status'],
     status_message: row.status_message,
-    attributes: JSON.parse(row.attributes),
+    attributes: attributesFor(role, JSON.parse(row.attributes)),
     events: JSON.parse(row.events),
     links: JSON.parse(row.links),
   }

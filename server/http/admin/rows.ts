@@ -4,7 +4,14 @@ import { type RequestExtra, type RequestsRow, requestsRow } from '../../stores/r
 import type { AttemptRow, CacheDetail, RequestRow } from './schemas.ts'
 
 /** Of rows that were written before these were known. */
-const NOTHING: RequestExtra = { skipped: [], scores: [], last_resort: null, replay_of: null, cache: null }
+const NOTHING: RequestExtra = {
+  skipped: [],
+  scores: [],
+  last_resort: null,
+  replay_of: null,
+  cache: null,
+  verdicts: [],
+}
 
 /** A stored row as the API shows it. */
 export function toRequestRow(row: RequestsRow): RequestRow {

@@ -32,6 +32,25 @@ export {
 } from './cache-schemas.ts'
 export { ConfigCheck, ConfigDraft, ConfigEdit, ConfigRefusal, ConfigSaved, ConfigState } from './config-schemas.ts'
 export type { ExplainRequest, Explanation } from './explain-schemas.ts'
+export {
+  GuardRuleRow,
+  GuardrailKindRow,
+  GuardrailStats,
+  Guardrails,
+  VerdictPage,
+  VerdictRow,
+} from './guardrail-schemas.ts'
+export {
+  GuardLabelIds,
+  GuardLabelled,
+  GuardLabelPage,
+  GuardLabelRow,
+  GuardTest,
+  GuardTestResult,
+  GuardTestRow,
+  GuardTuning,
+  RocPoint,
+} from './guardrail-tuning-schemas.ts'
 export type { ConfigProblem } from './problem-schema.ts'
 export type {
   DraftResult,
@@ -53,6 +72,7 @@ export {
   SkippedTarget,
   SpanRow,
   Trace,
+  VerdictSummary,
 } from './request-schemas.ts'
 export { Drain, DrainList, RouteList, RouteRow, Standing, TargetRow } from './route-schemas.ts'
 
@@ -115,6 +135,7 @@ export type Stats = Static<typeof Stats>
 /** Who is signed in and the facts that the shell of the UI shows. */
 export const Session = Type.Object({
   signed_in: Type.Boolean(),
+  role: Nullable(Type.Enum(['admin', 'viewer'], { description: 'a viewer may only read; null: not signed in' })),
   version: Type.String(),
   address: Type.String({ description: 'the gateway, e.g. http://127.0.0.1:4280' }),
   revision: Type.String(),

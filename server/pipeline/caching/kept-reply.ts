@@ -45,7 +45,8 @@ export function replyInPace(reply: StoredReply): Reply {
 /** Events that are all there, or still come, as this client gets them. */
 export function replyOfEvents(events: readonly ChatEvent[], inbound: Inbound): Reply {
   if (inbound.head.stream) return { kind: 'events', headers: {}, events: streamOf(events) }
-  return replyOfBytes(render(events, inbound), false)
+  const { contentType, body } = render(events, inbound)
+  return { kind: 'whole', contentType, headers: {}, body: Buffer.from(body), events }
 }
 
 /** Paced replies are streams of a route that wants them so. */

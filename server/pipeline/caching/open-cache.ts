@@ -38,6 +38,8 @@ export interface OpenCache {
    */
   review(lookUp: number, review: Review, actor: string): Promise<Reviewed | null>
   writerStatus(): CacheWriterStatus
+  /** Unit vectors by the configured embedder, one a text, in order. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array[]>
   /** Follows a change of the config. */
   follow(): void
   close(): void
@@ -106,6 +108,11 @@ export function openCache(parts: CacheParts): OpenCache {
       return reviewed
     },
     writerStatus: () => writer.status,
+    async embed(texts, signal) {
+      const provider = remote()
+      if (provider !== null) return provider.embed(texts, signal)
+      return (await search.embed(policy().cache.embedder, texts)).map(({ vector }) => vector)
+    },
     follow,
     close() {
       closed = true

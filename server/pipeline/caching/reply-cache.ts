@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AttemptContext } from '../../attempts/context.ts'
+import { isGuarded } from '../../attempts/needs-events.ts'
 import { Flights } from '../../cache/flight.ts'
 import type { Remembered } from '../../cache/memory.ts'
 import { type StoredReply, textOf } from '../../cache/stored-reply.ts'
@@ -87,7 +88,8 @@ export class ReplyCache {
   /** The same bytes were answered before: nothing has to be read. */
   #sameBytes(context: AttemptContext, { bytesKey, policy }: BytesKey, startedAt: number): Visit | null {
     const known = this.#shelf.rendering(bytesKey)
-    if (!known || ageOf(known.remembered) !== 'fresh' || isPaced(policy, context.inbound)) return null
+    if (!known || ageOf(known.remembered) !== 'fresh') return null
+    if (isPaced(policy, context.inbound) || isGuarded(context)) return null
     const { exchange, inbound } = context
     this.#shelf.noteHit(exchange, known.remembered, 'hit-exact', 'bytes')
     exchange.lossy = [...known.lossy]
@@ -107,6 +109,7 @@ export class ReplyCache {
     const revalidates = age === 'revalidate' && !this.#refreshing.has(keys.key)
     if (revalidates) this.#refreshing.add(keys.key)
     if (isPaced(asked.policy, inbound)) return answeredWith(replyInPace(found.reply), { revalidates })
+    if (isGuarded(context)) return answeredWith(replyOfEvents(found.reply.events, inbound), { revalidates })
     const rendered = render(found.reply.events, inbound)
     exchange.lossy = [...rendered.lossy]
     if (age === 'fresh') this.#shelf.keepRendering(asked.bytesKey, { remembered: found, ...rendered })

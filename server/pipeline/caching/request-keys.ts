@@ -5,6 +5,7 @@ import { hashOf } from '../../cache/hash.ts'
 import { scopeOf } from '../../cache/scope.ts'
 import type { CacheHash, CacheScope } from '../../core/cache.ts'
 import type { CachePolicy } from '../../core/cache-policy.ts'
+import { chatRequestOf } from '../../core/chat-request.ts'
 import type { ClientDialect } from '../../core/dialect.ts'
 import { GatewayError } from '../../core/errors.ts'
 import type { Inbound } from '../../core/exchange.ts'
@@ -67,9 +68,9 @@ function questionOf({ question }: Canonical): string | null {
 }
 
 /** A request that is at fault further down is for the provider to refuse. */
-function read({ dialect, json, head }: Inbound): ChatRequest | null {
+function read(inbound: Inbound): ChatRequest | null {
   try {
-    return (dialect as ClientDialect).readRequest(json, head)
+    return chatRequestOf(inbound)
   } catch (error) {
     if (error instanceof GatewayError) return null
     throw error

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { isCommonWord, isKnownWord, isSubstance } from '../../../server/cache/language/lexicon.ts'
 import { isMisspelling } from '../../../server/cache/language/misspelling.ts'
 import { readQuestion, type Word } from '../../../server/cache/language/read.ts'
 import { isOneSlip } from '../../../server/cache/language/slip.ts'
-import { readWordSets, writeWordSets } from '../../../server/cache/language/word-set.ts'
+import { isCommonWord, isKnownWord, isSubstance } from '../../../server/core/lexicon.ts'
+import { readWordSets, writeWordSets } from '../../../server/core/word-set.ts'
 
 const wordOf = (word: string): Word => readQuestion(`is the ${word} here`).words.at(-2)!
 const forgiven = (one: string, other: string) => isMisspelling(wordOf(one), wordOf(other))

@@ -33,6 +33,7 @@ const RECORD: ExchangeRecord = {
   attempts: [],
   answered_by: null,
   skipped: [],
+  verdicts: [],
   scores: [],
   last_resort: null,
   cache: null,

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import type { Policy } from '../core/policy.ts'
 
 /** What of https://github.com/nitotm/efficient-language-detector-js is used. */
 interface Detector {
@@ -27,12 +26,9 @@ export function detectLanguage(text: string): string | undefined {
   return found.language !== '' && found.isReliable() ? found.language : undefined
 }
 
-/** Loads the tables now, where a predicate of the policy asks for the language, so that no request waits for them. */
-export function warmLanguage(policy: Policy): void {
-  const asked = [...policy.routes.values()].some(({ when }) =>
-    when.some(({ text }) => text.includes('request.language')),
-  )
-  if (asked) detector ??= load()
+/** Loads the tables now, so that no request waits for them. */
+export function loadLanguages(): void {
+  detector ??= load()
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { readWordSets, type WordSet } from './word-set.ts'
 
 /** English words, built by `scripts/build-words.ts`; read when the first question comes. */
-const FILE = new URL('../../../resources/words/english.bin', import.meta.url)
+const FILE = new URL('../../resources/words/english.bin', import.meta.url)
 
 interface Sets {
   common: WordSet

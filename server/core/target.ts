@@ -1,0 +1,6 @@
+/** Provider + model. */
+export interface Target {
+  provider: string
+  model: string
+  weight: number
+}

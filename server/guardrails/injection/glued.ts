@@ -1,0 +1,153 @@
+import { alphabet, DIGIT, LETTER } from './alphabet.ts'
+import { MappedText } from './offset-map.ts'
+import { splitWords } from './split-words.ts'
+import type { View } from './view.ts'
+
+/** So many single letters in a row are spelled-out words. */
+const FEWEST_LETTERS = 6
+/** Separators between two letters are no longer. */
+const LONGEST_GAP = 4
+/** A word of so many letters is several in one. */
+const LONGEST_WORD = 14
+const LONGEST_RUN = 400
+const FEWEST_PARTS = 4
+/** Identifiers in code are joined words too; those that have fewer than two of these are not looked at, unless long. */
+const TELLING = new Set(
+  `ignore disregard forget override bypass reveal instructions instruction prompt password secret unrestricted jailbreak
+previous prior rules system everything restrictions`.split(/\s+/),
+)
+const FEWEST_TELLING = 2
+/** So many words and more are a sentence. */
+const SENTENCE_WORDS = 7
+
+/** Words spelled letter by letter as words again, in place. `null`: there are none. */
+export function spelledView(text: string): View | null {
+  const runs = spelledRuns(text)
+  if (runs.length === 0) return null
+  const mapped = new MappedText(text.length)
+  let at = 0
+  for (const { from, to, words } of runs) {
+    mapped.copy(text, at, from)
+    mapped.add(` ${words} `, from, to)
+    at = to
+  }
+  mapped.copy(text, at, text.length)
+  return { name: 'letters joined to words', text: mapped.text(), original: mapped.original }
+}
+
+/** Words that were joined to one, each such run for itself. */
+export function gluedViews(text: string): View[] {
+  return longWords(text).map(({ from, to, words }) => ({
+    name: 'joined words',
+    text: words,
+    original: () => ({ start: from, end: to }),
+  }))
+}
+
+interface Run {
+  from: number
+  to: number
+  words: string
+}
+
+/** `i g n o r e`, `i.g.n.o.r.e`, `i-g-n-o-r-e  a-l-l`: single letters; a wider gap than the usual one ends a word. */
+function spelledRuns(text: string): Run[] {
+  const { kinds } = alphabet()
+  const runs: Run[] = []
+  const gaps: number[] = []
+  const isLetter = (at: number) => kinds[text.charCodeAt(at)] === LETTER
+  const isWord = (at: number) => at < text.length && (isLetter(at) || kinds[text.charCodeAt(at)] === DIGIT)
+  for (let at = 0; at < text.length; ) {
+    if (!isLetter(at) || (at > 0 && isWord(at - 1)) || isWord(at + 1)) {
+      at++
+      continue
+    }
+    const from = at
+    gaps.length = 0
+    let letters = ''
+    let last = at
+    while (letters.length < LONGEST_RUN) {
+      letters += text[last]!
+      let next = last + 1
+      while (next < text.length && next - last <= LONGEST_GAP && !isWord(next)) next++
+      if (next >= text.length || next - last > LONGEST_GAP || !isLetter(next) || isWord(next + 1)) break
+      gaps.push(next - last)
+      last = next
+    }
+    at = last + 1
+    if (letters.length >= FEWEST_LETTERS) runs.push({ from, to: at, words: joined(letters, gaps) })
+  }
+  return runs
+}
+
+/** The usual width joins, wider gaps part words; where all are alike, known words are looked for. */
+function joined(letters: string, gaps: readonly number[]): string {
+  const counts = new Array<number>(LONGEST_GAP + 2).fill(0)
+  for (const gap of gaps) counts[gap]!++
+  const usual = counts.indexOf(Math.max(...counts))
+  let words = ''
+  for (let index = 0; index < letters.length; index++)
+    words += index < gaps.length && gaps[index] !== usual ? `${letters[index]} ` : letters[index]
+  return words
+    .split(' ')
+    .map((word) => (word.length >= LONGEST_WORD ? (splitWords(word)?.join(' ') ?? word) : word))
+    .join(' ')
+}
+
+/** Long words that are made of known ones: `IgnoreAllPreviousInstructions`, `ignore_all_previous`, `ignoreall…`. */
+function longWords(text: string): Run[] {
+  const runs: Run[] = []
+  for (let at = 0; at < text.length; ) {
+    const from = at
+    while (at < text.length && isGlue(text.charCodeAt(at))) at++
+    if (at - from >= LONGEST_WORD && at - from <= LONGEST_RUN && isJoined(text, from, at)) {
+      const words = partsOf(text.slice(from, at))
+      if (words !== null) runs.push({ from, to: at, words })
+    }
+    if (at === from) at++
+  }
+  return runs
+}
+
+/** Could it be four words: are there as many parts, or a part as long as that? */
+function isJoined(text: string, from: number, to: number): boolean {
+  let parts = 1
+  let length = 0
+  for (let at = from; at < to; at++) {
+    const unit = text.charCodeAt(at)
+    const isLetter = (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit !== 0x5f
+    if (!isLetter || (unit < 0x5b && at > from && text.charCodeAt(at - 1) > 0x60)) {
+      parts++
+      length = 0
+    }
+    if (isLetter && ++length >= LONGEST_WORD) return true
+    if (parts >= FEWEST_PARTS) return true
+  }
+  return false
+}
+
+function isGlue(unit: number): boolean {
+  const small = unit | 0x20
+  return (
+    (small >= 0x61 && small <= 0x7a) ||
+    unit === 0x5f ||
+    unit === 0x2d ||
+    unit === 0x2e ||
+    unit === 0x2b ||
+    unit === 0x2a
+  )
+}
+
+function partsOf(run: string): string | null {
+  const parts = run
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .split(/[ _.+*-]/)
+    .filter((part) => part !== '')
+  const words = parts.flatMap((part) =>
+    part.length >= LONGEST_WORD ? (splitWords(part.toLowerCase()) ?? [part]) : [part],
+  )
+  // Two joined words are common in names and addresses; three and more are a sentence without spaces.
+  if (words.length < FEWEST_PARTS || words.reduce((sum, word) => sum + word.length, 0) / words.length < 2) return null
+  const telling = words.filter((word) => TELLING.has(word.toLowerCase())).length
+  return telling >= FEWEST_TELLING || words.length >= SENTENCE_WORDS ? words.join(' ') : null
+}

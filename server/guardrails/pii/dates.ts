@@ -1,0 +1,37 @@
+import type { Candidate } from '../finder/candidate.ts'
+import { isDay } from './checks.ts'
+import type { Surroundings } from './surroundings.ts'
+
+const MONTHS =
+  'jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s)?|apr(?:il)?|may|mai|june?|july?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?'
+const NUMERIC = /(?<![\w./-])(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})(?![\w/-]|\.\d)/g
+const NAMED = new RegExp(
+  `(?<![\\w.])(?:(?:\\d{1,2}(?:st|nd|rd|th|\\.)?[ -])(?:${MONTHS})\\.?,?[ -]|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? )(?:19|20)\\d\\d(?!\\w)`,
+  'gi',
+)
+const EAST = /(?:19|20)\d\d年\d{1,2}月\d{1,2}日/g
+const WORDS =
+  /\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|bday|geb(?:oren|urtsdatum|urtstag)?|née?|naissance|nacid[oa]|nacimiento|nascid[oa]|nascimento|nat[oa] (?:il|a)|nascita|född|født|geboortedatum|urodz\w{0,6}|synt\w{0,6})\b|生年月日|出生|생년월일|рожден/
+
+/** Dates that the words near them call a date of birth. */
+export function findBirthDates(text: string, found: Candidate[], near: Surroundings): void {
+  for (const match of text.matchAll(NUMERIC)) {
+    const [value, first, middle, last] = match
+    add(match.index, value, found, near, () => isDate(first!, middle!, last!))
+  }
+  for (const pattern of [NAMED, EAST])
+    for (const match of text.matchAll(pattern)) add(match.index, match[0], found, near)
+}
+
+function add(start: number, value: string, found: Candidate[], near: Surroundings, check = () => true): void {
+  const end = start + value.length
+  if ((near.before(start, WORDS) || near.after(start, end, WORDS)) && check())
+    found.push({ start, end, category: 'DATE_OF_BIRTH', score: 0.9 })
+}
+
+/** In the order of any country. */
+function isDate(first: string, middle: string, last: string): boolean {
+  if (first.length === 4) return isDay(first, middle, last)
+  if (first.length > 2 || last.length === 3) return false
+  return isDay(last, middle, first) || isDay(last, first, middle)
+}

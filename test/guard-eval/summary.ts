@@ -1,0 +1,77 @@
+import { table } from '../cache-eval/tables.ts'
+import type { InjectionResults } from './injection.ts'
+import type { PiiResults } from './pii.ts'
+import { percent } from './pii-cost.ts'
+import type { SecretsResults } from './secrets.ts'
+
+/** What `npm run eval:guardrails` measured. */
+export interface Measured {
+  injection: InjectionResults
+  pii: PiiResults
+  secrets: SecretsResults
+}
+
+/** The figures that are the same on every machine, for the README. */
+export function qualityTables({ injection, pii, secrets }: Measured): string {
+  return [
+    '**Injection**, on sets that it was not trained on; flagged is recall of attacks, and false alarms of benign texts:',
+    table(
+      ['set', 'texts', 'flagged', 'AUC'],
+      injection.sets
+        .filter(({ trainedOn }) => !trainedOn)
+        .map(({ name, attack, texts, flagged, auc }) => [
+          `${attack ? 'attacks' : 'benign'}: ${name}`,
+          texts,
+          percent(flagged),
+          auc === null ? '' : auc.toFixed(3),
+        ]),
+    ),
+    `Of attacks that are caught as they are, ${percent(mean(injection.disguised.map(({ caught }) => caught)))} are caught in one of ${injection.disguised.length} disguises. The weights take ${Math.ceil(injection.weightBytes / 1000)} kB.`,
+    '**Personal data**, Presidio’s generated sentences, one half of which was not looked at while building:',
+    table(
+      ['types', 'half', 'values', 'precision', 'recall', 'F'],
+      Object.entries(pii.halves).flatMap(([half, { structured, all }]) =>
+        (
+          [
+            ['structured', structured],
+            ['all', all],
+          ] as const
+        ).map(([types, tally]) => [
+          types,
+          half,
+          tally.right + tally.missed,
+          percent(tally.precision),
+          percent(tally.recall),
+          tally.f.toFixed(3),
+        ]),
+      ),
+    ),
+    '**Secrets**, the cases of gitleaks’ rules, likewise:',
+    table(
+      ['half', 'recall', 'false alarms'],
+      Object.entries(secrets.halves).map(([half, { found, secrets: all, wrong, others }]) => [
+        half,
+        `${found} of ${all}`,
+        `${wrong} of ${others}`,
+      ]),
+    ),
+    `On ${secrets.benign.texts} sentences without secrets: ${secrets.benign.wrong} false alarms.`,
+  ].join('\n\n')
+}
+
+/** What the guardrails cost on this machine, for the README. */
+export function costTable({ injection, pii, secrets }: Measured): string {
+  const rows = [
+    ['injection', injection.millisecondsPerKilobyte],
+    ...Object.entries(pii.cost).map(([types, cost]) => [`pii, ${types}`, cost] as const),
+    ['secrets', secrets.cost],
+  ] as const
+  return table(
+    ['guardrail', 'ms/KB p50', 'p99'],
+    rows.map(([name, { p50, p99 }]) => [name, p50.toFixed(3), p99.toFixed(3)]),
+  )
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
