@@ -1,5 +1,6 @@
 import type { GuardrailKind } from '../../server/core/guardrail.ts'
-import { table } from '../cache-eval/tables.ts'
+
+const HEAD = ['kind', 'what it does', 'stages', 'actions', 'threshold', 'options']
 
 /** Every kind of guardrail, as the README lists them. */
 export function kindsTable(kinds: Iterable<GuardrailKind>): string {
@@ -13,7 +14,8 @@ export function kindsTable(kinds: Iterable<GuardrailKind>): string {
       .map((name) => `\`${name}\``)
       .join(', '),
   ])
-  return table(['kind', 'what it does', 'stages', 'actions', 'threshold', 'options'], rows)
+  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
+  return [line(HEAD), line(HEAD.map(() => '---')), ...rows.map(line)].join('\n')
 }
 
 /** What each option means, kind by kind. */

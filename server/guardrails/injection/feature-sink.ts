@@ -1,6 +1,7 @@
 /** Takes the features of a text, token by token in order. */
 export interface FeatureSink {
-  add(token: number, bucket: number): void
+  /** `feature` is what `featureOf` gives. */
+  add(token: number, feature: number): void
 }
 
 /** Tags that keep features of different kinds apart. */

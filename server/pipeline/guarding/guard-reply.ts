@@ -55,9 +55,9 @@ interface Round {
 async function guardChat(reply: Reply, round: Round): Promise<Reply> {
   const { context, session, rules } = round
   const { inbound, exchange } = context
-  const guard = new ReplyGuard(session, rules.filter(canTellEarly))
   const whole = rules.filter((rule) => !canTellEarly(rule))
   const isHeld = reply.kind === 'whole' || whole.some(mayChange)
+  const guard = new ReplyGuard(session, rules.filter(canTellEarly), isHeld)
   const onBlock = (blocked: Blocked) => {
     // Nothing has gone out.
     if (isHeld) throw blocked

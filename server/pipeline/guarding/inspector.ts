@@ -9,8 +9,8 @@ export type InspectElsewhere = (rule: GuardRule, text: GuardText, context: Guard
 const LARGE = 64 * 1024
 /** Texts are kept from so many characters on: shorter ones are sooner looked at than looked up. */
 const WORTH_KEEPING = 256
-/** Characters of texts whose inspections are kept: a conversation sends all of its past again with each turn. */
-const MOST_KEPT = 8 * 1024 * 1024
+/** Characters of texts whose inspections are kept, of all rules: a conversation sends all of its past again with each turn. */
+const MOST_KEPT = 16 * 1024 * 1024
 
 /** Why a guardrail could not tell, in words that repeat nothing of the text. */
 export class InspectionError extends Error {}
@@ -18,7 +18,9 @@ export class InspectionError extends Error {}
 /** Runs guardrails over texts: in time, off the main thread where a text is large, and once where it was seen before. */
 export class Inspector {
   readonly #elsewhere: InspectElsewhere
-  readonly #kept = new WeakMap<Guardrail, LRUCache<string, Inspection>>()
+  readonly #kept = new LRUCache<string, Inspection>({ maxSize: MOST_KEPT, sizeCalculation: (_, key) => key.length })
+  readonly #numbers = new WeakMap<Guardrail, number>()
+  #nextNumber = 1
 
   constructor(elsewhere: InspectElsewhere) {
     this.#elsewhere = elsewhere
@@ -27,13 +29,13 @@ export class Inspector {
   /** At once where it can be. Throws or rejects with an InspectionError. */
   inspect(rule: GuardRule, text: GuardText, context: GuardContext): Inspection | Promise<Inspection> {
     if (rule.problem !== null) throw new InspectionError(rule.problem)
-    const key = isKept(rule, text) ? `${text.origin}\0${text.tool ?? ''}\0${text.text}` : null
-    const known = key === null ? undefined : this.#keptOf(rule).get(key)
+    const key = isKept(rule, text) ? this.#keyOf(rule, text) : null
+    const known = key === null ? undefined : this.#kept.get(key)
     if (known) return known
     const inspection = this.#run(rule, text, context)
     if (key === null) return inspection
-    if (inspection instanceof Promise) return inspection.then((made) => this.#keep(rule, key, made))
-    return this.#keep(rule, key, inspection)
+    if (inspection instanceof Promise) return inspection.then((made) => this.#keep(key, made))
+    return this.#keep(key, inspection)
   }
 
   #run(rule: GuardRule, text: GuardText, context: GuardContext): Inspection | Promise<Inspection> {
@@ -47,18 +49,19 @@ export class Inspector {
     }
   }
 
-  #keep(rule: GuardRule, key: string, inspection: Inspection): Inspection {
-    this.#keptOf(rule).set(key, inspection)
+  #keep(key: string, inspection: Inspection): Inspection {
+    this.#kept.set(key, inspection)
     return inspection
   }
 
-  #keptOf({ guardrail }: GuardRule): LRUCache<string, Inspection> {
-    let kept = this.#kept.get(guardrail)
-    if (!kept) {
-      kept = new LRUCache({ maxSize: MOST_KEPT, sizeCalculation: (_, key) => key.length })
-      this.#kept.set(guardrail, kept)
+  /** What an inspection depends on. */
+  #keyOf({ guardrail, stage }: GuardRule, { origin, tool = '', text }: GuardText): string {
+    let number = this.#numbers.get(guardrail)
+    if (number === undefined) {
+      number = this.#nextNumber++
+      this.#numbers.set(guardrail, number)
     }
-    return kept
+    return `${number} ${stage} ${origin} ${tool}\0${text}`
   }
 }
 

@@ -41,23 +41,33 @@ export class PartGuard {
   readonly #look: Look
   readonly #lookBehind: number
   readonly #replace: (value: string, match: Replacement) => string
+  readonly #isWhole: boolean
   #text = ''
   /** How far the text has gone out. */
   #released = 0
   #waiting: Waiting[] = []
 
-  /** `lookBehind`: characters before what is held that still have a say. */
-  constructor(look: Look, lookBehind: number, replace: (value: string, match: Replacement) => string) {
+  /**
+   * `lookBehind`: characters before what is held that still have a say. `isWhole`: nobody waits for the beginning, so
+   * that the text is looked at once, at its end.
+   */
+  constructor(
+    look: Look,
+    lookBehind: number,
+    replace: (value: string, match: Replacement) => string,
+    isWhole: boolean,
+  ) {
     this.#look = look
     this.#lookBehind = lookBehind
     this.#replace = replace
+    this.#isWhole = isWhole
   }
 
   async push(delta: PartDelta): Promise<Passed> {
     const start = this.#text.length
     this.#text += delta.text
     this.#waiting.push({ delta, start, end: this.#text.length })
-    return this.#go(false)
+    return this.#isWhole ? { deltas: [], blocked: null } : this.#go(false)
   }
 
   async end(): Promise<Passed> {

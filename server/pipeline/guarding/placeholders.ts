@@ -23,7 +23,9 @@ const HASH_DIGITS = 12
 export class Placeholders {
   readonly #key: KeyObject
   readonly #tenant: string
-  readonly #taken: ReadonlySet<string>
+  readonly #texts: readonly string[]
+  /** Placeholders that the caller wrote; `null` until one of our own is made. */
+  #taken: ReadonlySet<string> | null = null
   readonly #names = new Map<string, string>()
   readonly #counts = new Map<string, number>()
   /** By placeholder, what goes back into the reply. */
@@ -33,7 +35,7 @@ export class Placeholders {
   constructor(key: KeyObject, tenant: string, texts: readonly string[]) {
     this.#key = key
     this.#tenant = tenant
-    this.#taken = new Set(texts.flatMap((text) => text.match(PLACEHOLDER) ?? []))
+    this.#texts = texts
   }
 
   /** `side`: names in replies are others than in requests, and never put back. */
@@ -63,6 +65,7 @@ export class Placeholders {
   }
 
   #next(label: string): string {
+    this.#taken ??= new Set(this.#texts.flatMap((text) => text.match(PLACEHOLDER) ?? []))
     for (let number = (this.#counts.get(label) ?? 0) + 1; ; number++) {
       const name = `<${label}_${number}>`
       if (this.#taken.has(name)) continue

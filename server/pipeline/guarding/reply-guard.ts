@@ -22,6 +22,7 @@ export class ReplyGuard {
   readonly #session: GuardSession
   readonly #rules: readonly GuardRule[]
   readonly #lookBehind: number
+  readonly #isWhole: boolean
   readonly #open = new Map<string, Open>()
   /** Number of the next part, by choice that has not finished. */
   readonly #choices = new Map<number, number>()
@@ -29,8 +30,9 @@ export class ReplyGuard {
   /** Something was replaced. */
   changed = false
 
-  /** `rules`: that can tell as the text comes. */
-  constructor(session: GuardSession, rules: readonly GuardRule[]) {
+  /** `rules`: that can tell as the text comes. `isWhole`: nobody waits for the beginning of the reply. */
+  constructor(session: GuardSession, rules: readonly GuardRule[], isWhole: boolean) {
+    this.#isWhole = isWhole
     this.#session = session
     this.#rules = rules
     this.#lookBehind = Math.max(0, ...rules.map(({ guardrail }) => guardrail.incremental!.lookBehind))
@@ -115,7 +117,7 @@ export class ReplyGuard {
       }
       return this.#decide(findings, { ...text, text: part }, from, settled)
     }
-    return new PartGuard(look, this.#lookBehind, (value, match) => this.#replacement(value, match))
+    return new PartGuard(look, this.#lookBehind, (value, match) => this.#replacement(value, match), this.#isWhole)
   }
 
   /** What is final of what was found, and to be done about it. */

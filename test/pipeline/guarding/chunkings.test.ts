@@ -99,12 +99,12 @@ interface Got {
   refused: boolean
 }
 
-async function pass(rules: readonly GuardRule[], events: readonly ChatEvent[]): Promise<Got> {
+async function pass(rules: readonly GuardRule[], events: readonly ChatEvent[], isWhole = false): Promise<Got> {
   const pieces: string[] = []
   let refused = false
   let kind = ''
   try {
-    for await (const event of new ReplyGuard(sessionOf(rules), rules).pass(streamOf(events), () => {})) {
+    for await (const event of new ReplyGuard(sessionOf(rules), rules, isWhole).pass(streamOf(events), () => {})) {
       if (event.type === 'part-start') kind = event.kind
       if (kind === 'refusal') refused = true
       else if (event.type === 'part-delta') pieces.push(event.text)
@@ -143,7 +143,7 @@ for (const action of ['redact', 'block'] as const)
     const rules = RULES.map(([kind, options]) => ruleOf(kind, options, action))
     await fc.assert(
       fc.asyncProperty(texts, places, fc.constantFrom('text', 'reasoning'), async (text, where, kind) => {
-        const whole = await pass(rules, replyOf(kind, [text]))
+        const whole = await pass(rules, replyOf(kind, [text]), true)
         const inPieces = await pass(rules, replyOf(kind, cut(text, where)))
         const bySingle = await pass(rules, replyOf(kind, [...text]))
         for (const got of [inPieces, bySingle]) {
@@ -169,7 +169,7 @@ test('prose flows: no more than a word or two is held back', async () => {
   const rules = RULES.map(([kind, options]) => ruleOf(kind, options, 'redact'))
   const text =
     'It was the best of times, it was the worst of times, in short: the period was so far like the present one.'
-  const guard = new ReplyGuard(sessionOf(rules), rules)
+  const guard = new ReplyGuard(sessionOf(rules), rules, false)
   let given = 0
   async function* slowly(): AsyncGenerator<ChatEvent> {
     for (const event of replyOf('text', [...text])) {
@@ -215,7 +215,8 @@ test('deltas in which nothing is replaced stay as they are, probabilities and al
     event.type === 'part-delta' ? { ...event, logprobs: [index] } : event,
   )
   const got: ChatEvent[] = []
-  for await (const event of new ReplyGuard(sessionOf(rules), rules).pass(streamOf(events), () => {})) got.push(event)
+  for await (const event of new ReplyGuard(sessionOf(rules), rules, false).pass(streamOf(events), () => {}))
+    got.push(event)
   const told = got.flatMap((event) => (event.type === 'part-delta' && event.logprobs ? [event.text] : []))
   assert.ok(told.includes('Hello '))
   assert.ok(!JSON.stringify(got).includes(WORD))

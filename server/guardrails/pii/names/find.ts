@@ -1,40 +1,54 @@
 import type { Candidate } from '../../finder/candidate.ts'
 import type { Finder } from '../finder.ts'
 import { findStreets } from './addresses.ts'
+import { findFirms } from './firms.ts'
 import {
   COMPANY,
+  EMPLOYER_AFTER,
+  EMPLOYER_BEFORE,
+  NEVER_FIRST,
   ORGANIZATION_AFTER,
   ORGANIZATION_BEFORE,
   PERSON_AFTER,
   PERSON_BEFORE,
   PLACE_BEFORE,
+  STREET_WORD,
   TITLES,
 } from './kinds.ts'
-import { isPlace, PLACE_WORDS } from './places.ts'
-import { isNameLike, isParticle, type Word, wordsOf } from './words.ts'
+import { findPlaces, findPostcodes } from './place-names.ts'
+import { isPlace } from './places.ts'
+import { endOfRun, isSmall, LONGEST_RUN } from './runs.ts'
+import { type Word, wordsOf } from './words.ts'
 
 /** Units before a name that say what it names, and after it. */
 const BEFORE = 32
 const AFTER = 24
-/** More names in a row are a headline or a list of terms. */
-const LONGEST = 6
 const UNITS = 120
-/** Units in which a capital would show that the text is not all small. */
-const SMALL = 80
+
+/** Where runs of names stand, and in what. */
+interface Reading {
+  text: string
+  words: readonly Word[]
+  /** Indices of words where addresses begin that stand on lines of their own. */
+  letterheads: ReadonlySet<number>
+  found: Candidate[]
+}
 
 /** Names of people, places and organisations, by lists, the shape of words and the words beside them. */
 export function nameFinder(types: ReadonlySet<string>): Finder {
   return (text, found) => {
     const words = wordsOf(text)
     const proposed: Candidate[] = []
-    findStreets(text, words, proposed)
-    findPlaces(words, proposed)
+    const named = findPlaces(words, proposed)
+    findPostcodes(text, words, named, proposed)
+    const letterheads = findStreets(words, named, proposed)
+    const reading = { text, words, letterheads, found: proposed }
+    findFirms(words, proposed, (from, to) => isEmployer(reading, from, to) || isOnLetterhead(reading, from, to))
     for (let at = 0; at < words.length; ) {
       const end = endOfRun(words, at)
       if (end === at) at++
       else {
-        if (end - at <= LONGEST && words[end - 1]!.end - words[at]!.start <= UNITS)
-          classify(text, words.slice(at, end), words[at - 1], proposed)
+        if (end - at <= LONGEST_RUN && words[end - 1]!.end - words[at]!.start <= UNITS) classify(reading, at, end)
         at = end
       }
     }
@@ -42,56 +56,76 @@ export function nameFinder(types: ReadonlySet<string>): Finder {
   }
 }
 
-function findPlaces(words: readonly Word[], found: Candidate[]): void {
-  for (let at = 0; at < words.length; at++) {
-    let name = ''
-    for (let end = at; end < Math.min(words.length, at + PLACE_WORDS); end++) {
-      if (end > at && words[end]!.gap !== ' ') break
-      name = name === '' ? words[end]!.small : `${name} ${words[end]!.small}`
-      // `Turkey` is a country, and `turkey` is not.
-      if (!isPlace(name) || (words[at]!.common && !words[at]!.capital)) continue
-      found.push({ start: words[at]!.start, end: words[end]!.end, category: 'LOCATION', score: 0.62 })
-    }
-  }
-}
-
-/** After the last word of a run of names from `at` on; `at` where none begins. */
-function endOfRun(words: readonly Word[], at: number): number {
-  const small = isSmall(words[at]!)
-  if (!isNameLike(words[at]!, small)) return at
-  let end = at + 1
-  for (let next = end; next < words.length && next - at <= LONGEST; next++) {
-    const word = words[next]!
-    if (word.gap !== ' ' && !/^(?:[ -]| & )$/.test(word.gap)) break
-    if (isParticle(word)) continue
-    if (!isNameLike({ ...word, first: false }, small)) break
-    end = next + 1
-  }
-  return end
-}
-
-/** Whether what stands before is written without capitals, as some people do. */
-function isSmall({ start, capitalAt }: Word): boolean {
-  return start - capitalAt > SMALL
-}
-
-function classify(text: string, run: readonly Word[], before: Word | undefined, found: Candidate[]): void {
-  const [first, last] = [run[0]!, run.at(-1)!]
-  const { start } = first
-  const { end } = last
-  const add = (category: string, score: number) => found.push({ start, end, category, score })
-  const lead = text.slice(Math.max(0, start - BEFORE), start)
-  const tail = text.slice(end, end + AFTER)
-  if (run.some(({ small }) => COMPANY.has(small)) && run.length > 1) return void add('ORGANIZATION', 0.66)
-  if (ORGANIZATION_BEFORE.test(lead) || ORGANIZATION_AFTER.test(tail)) return void add('ORGANIZATION', 0.6)
-  if (before !== undefined && TITLES.has(before.small) && before.gap !== '') return void add('PERSON', 0.68)
-  if (first.given && !isPlace(run.map(({ small }) => small).join(' ')))
-    return void add('PERSON', run.length > 1 ? 0.67 : 0.6)
+/** Says what a run of names from one word up to another is, if anything. */
+function classify(reading: Reading, from: number, to: number): void {
+  const { text, words, found } = reading
+  const run = words.slice(from, to)
+  const [first, last, before] = [run[0]!, run.at(-1)!, words[from - 1]]
+  const add = (category: string, score: number, start = first.start, end = last.end) =>
+    void found.push({ start, end, category, score })
+  const lead = text.slice(Math.max(0, first.start - BEFORE), first.start)
+  const tail = text.slice(last.end, last.end + AFTER)
+  const titled = before !== undefined && TITLES.has(before.small) && before.gap !== ''
+  const street = run.findIndex(({ small }, index) => index > 0 && STREET_WORD.test(small))
+  if (run.some(({ small }) => COMPANY.has(small)) && (run.length > 1 || isLed(words, from)))
+    return add('ORGANIZATION', 0.66, companyStart(words, from))
+  if (isEmployer(reading, from, to - 1)) return add('ORGANIZATION', 0.6, companyStart(words, from))
+  if (isLine(reading, from, to - 1) && !first.given && !titled && (run.length !== 2 || run.some(({ common }) => common)))
+    return add('ORGANIZATION', 0.6)
+  if (titled) return add('PERSON', 0.68)
+  if (street > 0 && !first.common) return add('LOCATION', 0.675, first.start, run[street]!.end)
+  const given = isSmall(first) ? Math.max(0, run.findIndex((word) => word.given)) : 0
+  if (run[given]!.given && !isPlace(run.map(({ small }) => small).join(' ')))
+    return add('PERSON', run.length - given > 1 ? 0.67 : 0.6, run[given]!.start)
   // `Cautionary Tales`: a title.
   if (run.every(({ common, given }) => common && !given)) return
-  if (run.every(({ start, end }) => end - start < 4 && !/\p{Ll}/u.test(text.slice(start, end)))) return
-  if (PERSON_BEFORE.test(lead) && !/\b(?:to|at)\s$/i.test(lead)) return void add('PERSON', 0.58)
-  if (PLACE_BEFORE.test(lead)) return void add('LOCATION', 0.56)
-  if (PERSON_AFTER.test(tail) || (run.length > 1 && run.length < 4)) return void add('PERSON', 0.54)
+  if (run.every(({ start, end }) => (end - start < 4 && !/\p{Ll}/u.test(text.slice(start, end))) || hasDigit(text, start, end)))
+    return
+  if (PERSON_BEFORE.test(lead) && !/\b(?:to|at)\s$/i.test(lead)) return add('PERSON', 0.58)
+  if (PLACE_BEFORE.test(lead)) return add('LOCATION', 0.56)
+  if (PERSON_AFTER.test(tail) || (run.length > 1 && run.length < 4)) return add('PERSON', 0.54)
   if (!first.first || first.capital) add('PERSON', 0.51)
+}
+
+function hasDigit(text: string, start: number, end: number): boolean {
+  return /\d/.test(text.slice(start, end))
+}
+
+/** Whether the words around speak of an employer, a shop, an institution. */
+function isEmployer({ text, words }: Reading, from: number, last: number): boolean {
+  const [{ start, given }, { end }] = [words[from]!, words[last]!]
+  const lead = text.slice(Math.max(0, start - BEFORE), start)
+  const tail = text.slice(end, end + AFTER)
+  if (ORGANIZATION_BEFORE.test(lead) || ORGANIZATION_AFTER.test(tail)) return true
+  return !given && (EMPLOYER_BEFORE.test(lead) || EMPLOYER_AFTER.test(tail))
+}
+
+/** A line by itself over an address. */
+function isOnLetterhead({ words, letterheads }: Reading, from: number, last: number): boolean {
+  return letterheads.has(last + 1) && isLineStart(words[from]!)
+}
+
+/** As `isOnLetterhead`; words that the run lacks may stand before it. */
+function isLine(reading: Reading, from: number, last: number): boolean {
+  return isOnLetterhead(reading, from, last)
+}
+
+function isLineStart({ start, gap }: Word): boolean {
+  return start === 0 || gap.includes('\n')
+}
+
+/** Whether a word with a capital stands before a run, as part of it. */
+function isLed(words: readonly Word[], from: number): boolean {
+  return companyStart(words, from) < words[from]!.start
+}
+
+/** `Think` of `Think Computer Corporation`: words of speech with capitals, which begin no name of somebody. */
+function companyStart(words: readonly Word[], from: number): number {
+  let at = from
+  while (at > 0 && from - at < 3 && words[at]!.gap === ' ') {
+    const { capital, small, number } = words[at - 1]!
+    if (!capital || number || NEVER_FIRST.has(small) || TITLES.has(small)) break
+    at--
+  }
+  return words[at]!.start
 }

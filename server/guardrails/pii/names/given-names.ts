@@ -23,3 +23,10 @@ ulrich ulrike umar uwe valentina valeria valerie vanessa vera vernon veronica vi
     .split(/\s+/)
     .filter((name) => name !== ''),
 )
+
+/** Given names that are English words as well: before another name, with a capital. */
+export const WORDS_AS_NAMES: ReadonlySet<string> = new Set(
+  'amber angel april art ash august autumn basil bill blake brandy bud carol chad chance chase christian clay cliff cole colt crystal daisy dale dawn dean destiny dick drew earl faith forest frank gene glen grace grant guy harmony harper haven hazel heath heather holly hope hunter iris ivy jack jade jasmine jay jewel joy june kent lance lily mark mason max may melody mercy miles misty myrtle nick norm olive opal page pat patience pearl penny piper ray rich rob robin rock rod rose ruby rusty sage sandy scarlet skip sky star sterling storm sue summer sunny sydney taylor tiger troy tucker tyler victor viola violet wade ward wren'.split(
+    ' ',
+  ),
+)

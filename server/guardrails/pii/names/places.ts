@@ -35,12 +35,28 @@ const SEVERAL = [
 /** Longest name, in words. */
 export const PLACE_WORDS = 5
 
+/** `Republic of Ireland`: what states call themselves. */
+const STATE =
+  /^(?:(?:people's |islamic |democratic |federal )?republic|kingdom|state|commonwealth|principality) of (?:the )?/
+
 let places: ReadonlySet<string> | undefined
+let beginnings: ReadonlySet<string> | undefined
 
 /** In small letters. The runtime takes some hundredths of a second to say them, once. */
 export function isPlace(name: string): boolean {
   places ??= gather()
-  return places.has(name)
+  return places.has(name) || (name.includes(' of ') && places.has(name.replace(STATE, '')))
+}
+
+/** Whether a place's name may begin with the word. */
+export function beginsPlace(word: string): boolean {
+  places ??= gather()
+  beginnings ??= new Set([
+    ...[...places].map((name) => name.split(' ')[0]!),
+    ...["people's", 'islamic', 'democratic', 'federal', 'republic'],
+    ...['kingdom', 'state', 'commonwealth', 'principality'],
+  ])
+  return beginnings.has(word)
 }
 
 const gather = () =>
