@@ -7,6 +7,7 @@ import {
   CODE_ORDERS_HELD_OUT,
   DOCUMENTS,
   FRAMED_ORDERS,
+  HARMFUL_CODE,
   PLAIN_ORDERS,
   TOOL_DEFINITIONS,
 } from './injection-held-out-third-party.ts'
@@ -38,12 +39,12 @@ export function evalSets(): EvalSet[] {
     { name: 'attacks, typed', origin: 'user', attack: true, ...unseen, texts: DIRECT_ATTACKS },
     { name: 'over-defence: trigger words', origin: 'user', attack: false, ...unseen, texts: TRIGGERS },
     { name: 'hard benign: roles, security', origin: 'user', attack: false, ...unseen, texts: HARD_BENIGN },
-    ...(['framed', 'plain', 'code'] as const).flatMap((kind): EvalSet[] => {
+    ...(['framed', 'plain', 'code', 'harmful code'] as const).flatMap((kind): EvalSet[] => {
       const set = { origin: 'third-party' as const, attack: true, trainedOn: false }
       return [
-        { name: `${kind} orders in tool output`, ...set, texts: inContexts(ORDERS[kind], random) },
+        { name: `${nameOf(kind)} in tool output`, ...set, texts: inContexts(ORDERS[kind], random) },
         ...(pages.length > 0
-          ? [{ name: `${kind} orders in web pages`, ...set, texts: inPages(ORDERS[kind], pages, random) }]
+          ? [{ name: `${nameOf(kind)} in web pages`, ...set, texts: inPages(ORDERS[kind], pages, random) }]
           : []),
       ]
     }),
@@ -60,7 +61,8 @@ export function evalSets(): EvalSet[] {
   return hasShared() ? [...sets, ...sharedSets(pages)] : sets
 }
 
-const ORDERS = { framed: FRAMED_ORDERS, plain: PLAIN_ORDERS, code: CODE_ORDERS_HELD_OUT }
+const ORDERS = { framed: FRAMED_ORDERS, plain: PLAIN_ORDERS, code: CODE_ORDERS_HELD_OUT, 'harmful code': HARMFUL_CODE }
+const nameOf = (kind: string) => (kind.includes(' ') ? kind : `${kind} orders`)
 
 export function hasShared(): boolean {
   return existsSync(SHARED)

@@ -98,7 +98,7 @@ export const READER_ORDERS = [
   '(Join|Follow|Visit|Subscribe to|Call) us (at|on) (<url>|<place>|our newsletter|\\+1 555 0100)( for (updates|support|more information|<n>% off)|).',
   '(Set|Pass|Use) (the |)(`timeout`|`retries`|`--force`|`max_tokens`|`system` prompt|`ignore`) (option|flag|parameter|field) to (override|change|skip|disable|control) (the default|validation|this behavior|the previous value|retries).',
   'The (assistant|model|agent|system prompt|AI|chatbot|LLM) (is|was|will be|can be|should be) (configured|used|given|asked|instructed|evaluated) (with|to|by|in) (a list of tools|answer user questions|the evaluation harness|<project>|summarize documents|the `instructions` field).',
-  '(Returns?|Deletes?|Sends?|Creates?|Updates?|Gets?) (the|a|an|all) (user|message|file|event|record|transaction|email|token)s? (with|by|for|from|to) (the given id|the API|an account|the database|a list of recipients).',
+  '(Returns?|Deletes?|Sends?|Creates?|Updates?|Gets?) (the|a|an|all) (user|message|file|event|record|transaction|email|token)(s|) (with|by|for|from|to) (the given id|the API|an account|the database|a list of recipients).',
   '(Explain|Describe|Write|Solve|List|Define) (the difference between (mitosis and meiosis|TCP and UDP)|in your own words why <project> failed|three causes of the war|a short paragraph about your family). \\(<n> points\\)',
   '(Exercise|Task|Question|Problem) (4|7|12)(.|:|\\)) (Translate the following sentences into (French|German).|Calculate the area.|Answer the questions below.|Complete the table.|Write (50|100) words about your (family|town).|Explain why the author uses irony.) (a\\) Where is the library?|Show your work.|You have 20 minutes.|)',
   "(Never|Do not|Don't) (reveal|share|disclose|tell|give) your (PIN|password|account number|code) to anybody(, not even to our staff| on the phone|).",
@@ -127,7 +127,7 @@ export const STATEMENTS = [
 
 /** As tools describe themselves to a model: orders and advice that are the owner's. */
 export const TOOL_DESCRIPTIONS = [
-  '(Send|Sends) (an email|a message|a notification|money|a file) to (a|the given|one or more) (recipient|user|channel|account)s?.( Use this (tool |)when the user (asks|wants) to (contact someone|share something|pay a bill).|)',
+  '(Send|Sends) (an email|a message|a notification|money|a file) to (a|the given|one or more) (recipient|user|channel|account)(s|).( Use this (tool |)when the user (asks|wants) to (contact someone|share something|pay a bill).|)',
   '(Get|Gets|Returns|Fetch|Retrieve) the (current weather|details of a user|list of files|unread emails|account balance|transactions) (for|of|from) (a city|an id|the inbox|the given account).( Returns JSON.|)',
   '(Delete|Deletes|Remove) (a|the) (file|event|contact|message|record) (by id|with the given name)(.|. This action cannot be undone. Ask the user for confirmation first.)',
   '(Create|Creates|Schedule|Schedules|Book) (a|an) (calendar event|meeting|reservation|reminder|appointment) (at|for|on) (a|the) given (time|date)(.| and invites participants.)',

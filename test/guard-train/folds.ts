@@ -9,12 +9,12 @@ export const FOLDS: readonly (readonly string[])[] = [
   ['cyberseceval_pi', 'cyberseceval_pi_ml', 'doc/BerriAI/litellm-docs'],
   ['jbb_artifacts', 'awesome_prompts', 'made_agent_framed', 'doc/honojs/hono'],
   ['made_overrides', 'bipia_ctx_train', 'doc/explodinggradients/ragas'],
-  ['made_extractions', 'halueval_responses_0', 'made_code'],
+  ['made_extractions', 'made_short', 'halueval_responses_0', 'made_code', 'made_benign_code'],
   ['made_personas', 'halueval_user_queries', 'doc/sierra-research/tau-bench'],
-  ['made_foreign', 'made_trigger_texts', 'made_harm_words'],
+  ['made_foreign', 'made_short_foreign', 'made_trigger_texts', 'made_harm_words'],
   ['made_roles', 'halueval_responses_1'],
   ['made_documents', 'made_suffixes'],
-  ['made_other_languages', 'made_trigger_sentences'],
+  ['made_other_languages', 'made_everyday_languages', 'made_benign_short', 'made_trigger_sentences'],
 ]
 
 /** Benign texts of our own making, or made to look dangerous: not what the share of false alarms is counted on. */
@@ -25,6 +25,9 @@ export const UNUSUAL: ReadonlySet<string> = new Set([
   'made_roles',
   'made_documents',
   'made_other_languages',
+  'made_everyday_languages',
+  'made_benign_short',
+  'made_benign_code',
   'mitre_frr',
   'awesome_prompts',
 ])

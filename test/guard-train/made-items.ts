@@ -1,13 +1,19 @@
 import type { Random } from '../cache-eval/random.ts'
-import { AGENT_FRAMED, AGENT_PLAIN, CODE_ORDERS, CODE_PAYLOADS, STRAY_TASKS } from './attacks-agent.ts'
+import { AGENT_PLAIN, FRAMED_TASKS, STRAY_TASKS } from './attacks-agent.ts'
 import { AGENT_POOLS } from './attacks-agent-pools.ts'
+import { CODE_FRAMES, CODE_POOLS } from './attacks-code.ts'
 import { DIRECT_POOLS, EXTRACTIONS, OVERRIDES } from './attacks-direct.ts'
 import { LANGUAGES } from './attacks-languages.ts'
 import { MORE_LANGUAGES } from './attacks-languages-more.ts'
+import { SHORT_ATTACKS_ELSEWHERE } from './attacks-languages-short.ts'
 import { PERSONA_POOLS, PERSONAS } from './attacks-persona.ts'
+import { SHORT_ATTACKS, SHORT_POOLS } from './attacks-short.ts'
 import { STRAY_POOLS } from './attacks-stray-pools.ts'
+import { BENIGN_CODE, BENIGN_CODE_POOLS } from './benign-code.ts'
 import { HARM_POOLS, HARM_SENTENCES } from './benign-harm-words.ts'
 import { BENIGN_LANGUAGES } from './benign-languages.ts'
+import { MORE_BENIGN_LANGUAGES } from './benign-languages-more.ts'
+import { BENIGN_SHORT, BENIGN_SHORT_POOLS } from './benign-short.ts'
 import { TRIGGER_POOLS, TRIGGER_SENTENCES } from './benign-trigger-words.ts'
 import { OTHER_LANGUAGES, ROLE_TEXTS, TRIGGER_TEXTS, TYPED_POOLS } from './benign-typed.ts'
 import { CONTEXTS } from './contexts.ts'
@@ -23,11 +29,15 @@ export function madeItems(random: Random, share = 1): Item[] {
   const extractions = expandAll(EXTRACTIONS, DIRECT_POOLS, count(2200), random)
   const personas = expandAll(PERSONAS, PERSONA_POOLS, count(1800), random)
   const foreign = foreignAttacks(count(3000), random)
+  const short = expandAll(SHORT_ATTACKS, SHORT_POOLS, count(3000), random)
+  const shortElsewhere = expandAll(SHORT_ATTACKS_ELSEWHERE, {}, count(1800), random)
   const attack = (texts: string[], source: string): Item[] => texts.map((text) => ({ text, source, direct: 1 }))
   const benign = (texts: string[], source: string): Item[] => texts.map((text) => ({ text, source, direct: 0 }))
   return [
     ...attack(overrides, 'made_overrides'),
     ...attack(extractions, 'made_extractions'),
+    ...attack(short, 'made_short'),
+    ...attack(shortElsewhere, 'made_short_foreign'),
     ...attack(personas, 'made_personas'),
     ...attack(foreign, 'made_foreign'),
     ...attack(suffixed(count(700), random), 'made_suffixes'),
@@ -39,11 +49,14 @@ export function madeItems(random: Random, share = 1): Item[] {
       expandAll([...OTHER_LANGUAGES, ...BENIGN_LANGUAGES], TYPED_POOLS, count(2500), random),
       'made_other_languages',
     ),
+    ...benign(expandAll(MORE_BENIGN_LANGUAGES, {}, count(2500), random), 'made_everyday_languages'),
+    ...benign(expandAll(BENIGN_SHORT, BENIGN_SHORT_POOLS, count(2500), random), 'made_benign_short'),
+    ...benignCode(count(1500), random),
     ...documents(count(6000), random),
     ...injected(expandAll(AGENT_PLAIN, AGENT_POOLS, count(3500), random), 'made_agent_plain', random),
-    ...injected(expandAll(AGENT_FRAMED, AGENT_POOLS, count(3500), random), 'made_agent_framed', random),
+    ...injected(framed(count(4500), random), 'made_agent_framed', random),
     ...injected(expandAll(STRAY_TASKS, STRAY_POOLS, count(2500), random), 'made_stray', random, 0.6),
-    ...injected(codeOrders(count(1200), random), 'made_code', random),
+    ...injected(expandAll(CODE_FRAMES, CODE_POOLS, count(2400), random), 'made_code', random),
     ...injected([...overrides.slice(0, count(900)), ...extractions.slice(0, count(400))], 'made_overrides', random),
     ...injected(foreign.slice(0, count(700)), 'made_foreign', random),
   ]
@@ -83,11 +96,24 @@ function suffixed(count: number, random: Random): string[] {
   })
 }
 
-function codeOrders(count: number, random: Random): string[] {
-  return Array.from({ length: count }, () => {
-    const payload = expand(random.pick(CODE_PAYLOADS), AGENT_POOLS, random)
-    const order = expand(random.pick(CODE_ORDERS), AGENT_POOLS, random)
-    return random.next() < 0.75 ? `${order}\n\`\`\`\n${payload}\n\`\`\`` : `${order}\n${payload}`
+/** Orders to agents in frames, and questions in them. */
+function framed(count: number, random: Random): string[] {
+  return Array.from({ length: count }, (_, index) => {
+    const task = expand(random.pick(random.next() < 0.75 ? AGENT_PLAIN : STRAY_TASKS), STRAY_POOLS, random)
+    return expand(FRAMED_TASKS[index % FRAMED_TASKS.length]!, { ...AGENT_POOLS, task: [escaped(task)] }, random)
+  })
+}
+
+/** Such that a template says it as it is. */
+function escaped(text: string): string {
+  return text.replace(/[()|[\].+^]/g, '\\$&')
+}
+
+/** Alone, and among the sentences of documents. */
+function benignCode(count: number, random: Random): Item[] {
+  return expandAll(BENIGN_CODE, BENIGN_CODE_POOLS, count, random).map((code, index): Item => {
+    const text = index % 2 === 0 ? code : CONTEXTS.paragraphs!(code, random)
+    return { text, source: 'made_benign_code', direct: 0, indirect: 0 }
   })
 }
 

@@ -15,10 +15,10 @@ export function quantise({ heads, calibrations }: Pick<Trained, 'heads' | 'calib
   const calibration = {} as Record<HeadName, HeadCalibration>
   HEADS.forEach((name, index) => {
     const head = heads[name]
-    const sizes = Float32Array.from(head.weights.subarray(0, BUCKETS), Math.abs).sort()
+    const sizes = Float32Array.from(head.weights, Math.abs).sort()
     const largest = sizes[Math.floor((1 - CUT_PER_MILLE / 1000) * (BUCKETS - 1))]! || 1
     const step = round(largest / LARGEST)
-    head.weights.subarray(0, BUCKETS).forEach((weight, bucket) => {
+    head.weights.forEach((weight, bucket) => {
       const steps = Math.max(-LARGEST, Math.min(LARGEST, Math.round(weight / step)))
       weights.writeInt8(steps, index * BUCKETS + bucket)
     })

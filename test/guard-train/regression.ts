@@ -1,7 +1,7 @@
 import { BUCKETS } from '../../server/guardrails/injection/hash.ts'
 import { scaleOf } from '../../server/guardrails/injection/windows.ts'
 import type { Random } from '../cache-eval/random.ts'
-import { UNLEARNED, type Window } from './corpus.ts'
+import type { Corpus, Window } from './corpus.ts'
 
 export interface Example {
   window: Window
@@ -14,18 +14,18 @@ const DECAY = 2e-6
 
 /** Sparse logistic regression by AdaGrad (Duchi, Hazan, Singer 2011), with an L2 penalty on what is touched. */
 export class Regression {
-  readonly weights = new Float32Array(BUCKETS + 1)
-  readonly #squares = new Float32Array(BUCKETS + 1).fill(1e-3)
+  readonly weights = new Float32Array(BUCKETS)
+  readonly #squares = new Float32Array(BUCKETS).fill(1e-3)
   bias = 0
   #biasSquares = 1e-3
 
   /** One pass over the examples, in an order drawn anew. */
-  pass(buckets: Int32Array, examples: readonly Example[], random: Random): void {
+  pass(corpus: Corpus, examples: readonly Example[], random: Random): void {
     const order = shuffled(examples.length, random)
-    for (const index of order) this.#learn(buckets, examples[index]!)
+    for (const index of order) this.#learn(corpus.buckets, examples[index]!)
   }
 
-  score(buckets: Int32Array, { from, to, lengthBucket }: Window): number {
+  score({ buckets }: Corpus, { from, to, lengthBucket }: Window): number {
     let sum = 0
     for (let at = from; at < to; at++) sum += this.weights[buckets[at]!]!
     return this.bias + this.weights[lengthBucket]! + sum * scaleOf(to - from)
@@ -52,7 +52,6 @@ export class Regression {
       squares[bucket]! += square
       weights[bucket]! -= RATE * (step / Math.sqrt(squares[bucket]!) + DECAY * weights[bucket]!)
     }
-    weights[UNLEARNED] = 0
   }
 }
 

@@ -15,8 +15,6 @@ export interface Sample {
 /** Sources with more samples than this weigh no more. */
 const SOURCE_CAP = 900
 const POSITIVE_SHARE = 0.4
-/** What fewer sources have in common is not learned. */
-const FEWEST_SOURCES = Number(process.env.FEWEST ?? 2)
 const ROUNDS = [2, 2, 3]
 
 /**
@@ -26,11 +24,10 @@ const ROUNDS = [2, 2, 3]
  */
 export function trainHead(corpus: Corpus, samples: readonly Sample[], random: Random): Regression {
   const head = new Regression()
-  const buckets = corpus.sharedBuckets(samples, FEWEST_SOURCES)
   const weights = balanced(samples)
   const mined = new Map<Window, Example>()
   ROUNDS.forEach((passes, round) => {
-    const score = (window: Window) => (round === 0 ? random.next() : head.score(buckets, window))
+    const score = (window: Window) => (round === 0 ? random.next() : head.score(corpus, window))
     samples.forEach((sample, index) => {
       for (const example of hardest(corpus, sample, score)) {
         const weight = example.weight * weights[index]!
@@ -38,7 +35,7 @@ export function trainHead(corpus: Corpus, samples: readonly Sample[], random: Ra
       }
     })
     const examples = [...mined.values()]
-    for (let pass = 0; pass < passes; pass++) head.pass(buckets, examples, random)
+    for (let pass = 0; pass < passes; pass++) head.pass(corpus, examples, random)
     // Attacks are known better each round; what was hard once stays in.
     if (round + 1 < ROUNDS.length) for (const [window, example] of mined) if (example.label === 1) mined.delete(window)
   })

@@ -23,7 +23,6 @@ export function train(items: readonly Item[], folds = FOLDS, say: (line: string)
   const texts = items.map(({ text }) => corpus.add(text))
   say(`${items.length} texts, ${corpus.size} features`)
   const result = { heads: {}, calibrations: {}, unseen: {} } as Trained
-  const buckets = corpus.buckets()
   for (const name of HEADS) {
     const samples = samplesOf(items, texts, name)
     result.unseen[name] = folds.flatMap((fold) => {
@@ -32,7 +31,7 @@ export function train(items: readonly Item[], folds = FOLDS, say: (line: string)
       const seen = samples.filter(({ source }) => !fold.includes(source))
       const head = trainHead(corpus, seen, new Random(SEED))
       say(`${name}: without ${fold.join(', ')}`)
-      return left.map((sample) => judge(corpus, buckets, head, sample))
+      return left.map((sample) => judge(corpus, head, sample))
     })
     result.calibrations[name] = fitCalibration(result.unseen[name], FALSE_ALARMS[name])
     result.heads[name] = trainHead(corpus, samples, new Random(SEED))
@@ -49,10 +48,10 @@ function samplesOf(items: readonly Item[], texts: readonly number[], head: HeadN
   })
 }
 
-function judge(corpus: Corpus, buckets: Int32Array, head: Regression, { text, source, label }: Sample): Judged {
+function judge(corpus: Corpus, head: Regression, { text, source, label }: Sample): Judged {
   const evidence = noEvidence()
   for (const window of corpus.windows(text)) {
-    const logit = head.score(buckets, window)
+    const logit = head.score(corpus, window)
     evidence.windows++
     if (logit > evidence.tops[window.span]!) evidence.tops[window.span] = logit
   }

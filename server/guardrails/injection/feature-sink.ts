@@ -1,7 +1,6 @@
 /** Takes the features of a text, token by token in order. */
 export interface FeatureSink {
-  /** `feature` is what `featureOf` gives. */
-  add(token: number, feature: number): void
+  add(token: number, bucket: number): void
 }
 
 /** Tags that keep features of different kinds apart. */

@@ -1,6 +1,6 @@
 import { cueNumber, NO_CUE } from './cues.ts'
 import { type FeatureSink, TAG } from './feature-sink.ts'
-import { bucketOf, featureOf, hashOf, mix } from './hash.ts'
+import { bucketOf, hashOf, mix } from './hash.ts'
 import { emitSegment, isOrdinary } from './segment-features.ts'
 import type { Segments } from './segments.ts'
 import { AFTER_SPACE, PUNCTUATION, type Tokens, WORD } from './tokens.ts'
@@ -45,8 +45,8 @@ function emitEnding(text: string, tokens: Tokens, sink: FeatureSink): void {
   const before = oddities(text, tokens, 0, ENDING)
   const rise = Math.min(4, (odd - before) >> 2)
   if (rise <= 0) return
-  sink.add(count - 1, featureOf(mix(rise, TAG.ending)))
-  sink.add(count - 1, featureOf(mix(rise * 8 + Math.min(3, before >> 1), TAG.endingFrom)))
+  sink.add(count - 1, bucketOf(mix(rise, TAG.ending)))
+  sink.add(count - 1, bucketOf(mix(rise * 8 + Math.min(3, before >> 1), TAG.endingFrom)))
 }
 
 /** Marks that are not of sentences, marks without space around them, capitals inside words, words of other letters. */
@@ -73,15 +73,15 @@ function hasInnerCapital(text: string, from: number, to: number): boolean {
 /** The word, and with one and two before it. Nothing reaches over the beginning of a segment but pairs. */
 function emitWords(tokens: Tokens, token: number, opens: boolean, sink: FeatureSink): void {
   const here = tokens.hash[token]!
-  sink.add(token, featureOf(mix(here, TAG.word)))
+  sink.add(token, bucketOf(mix(here, TAG.word)))
   if (token === 0) return
   const before = tokens.hash[token - 1]!
-  sink.add(token, featureOf(mix(mix(before, here), TAG.pair)))
+  sink.add(token, bucketOf(mix(mix(before, here), TAG.pair)))
   if (token === 1 || opens) return
   const older = tokens.hash[token - 2]!
-  sink.add(token, featureOf(mix(mix(older, mix(before, here)), TAG.triple)))
+  sink.add(token, bucketOf(mix(mix(older, mix(before, here)), TAG.triple)))
   if (tokens.kind[token] !== PUNCTUATION && tokens.kind[token - 2] !== PUNCTUATION)
-    sink.add(token, featureOf(mix(mix(older, here), TAG.skip)))
+    sink.add(token, bucketOf(mix(mix(older, here), TAG.skip)))
 }
 
 /** Runs of 3 to 5 letters of a word with its edges. */
@@ -96,7 +96,7 @@ function emitLetters(tokens: Tokens, token: number, sink: FeatureSink): void {
       const last = at + length - 1
       if (last > to) break
       hash = mix(hash, last === to ? EDGE : letters[last]!)
-      sink.add(token, featureOf(hash))
+      sink.add(token, bucketOf(hash))
     }
   }
 }
@@ -106,15 +106,15 @@ const EDGE = 0x5f
 /** A family alone, with the words beside it, and with the families shortly before it. */
 function emitCue(tokens: Tokens, token: number, last: number, older: number, sink: FeatureSink): void {
   const cue = tokens.cue[token]!
-  sink.add(token, featureOf(mix(cue, TAG.cue)))
-  if (token > 0) sink.add(token, featureOf(mix(mix(tokens.hash[token - 1]!, cue), TAG.wordCue)))
+  sink.add(token, bucketOf(mix(cue, TAG.cue)))
+  if (token > 0) sink.add(token, bucketOf(mix(mix(tokens.hash[token - 1]!, cue), TAG.wordCue)))
   if (token > 0 && tokens.cue[token - 1] !== NO_CUE)
-    sink.add(token, featureOf(mix(mix(tokens.cue[token - 1]!, tokens.hash[token]!), TAG.cueWord)))
+    sink.add(token, bucketOf(mix(mix(tokens.cue[token - 1]!, tokens.hash[token]!), TAG.cueWord)))
   if (last === NO_CUE) return
-  sink.add(token, featureOf(mix(mix(last, cue), TAG.cuePair)))
+  sink.add(token, bucketOf(mix(mix(last, cue), TAG.cuePair)))
   if (older === NO_CUE) return
-  sink.add(token, featureOf(mix(mix(older, mix(last, cue)), TAG.cueTriple)))
-  sink.add(token, featureOf(mix(mix(older, cue), TAG.cueSkip)))
+  sink.add(token, bucketOf(mix(mix(older, mix(last, cue)), TAG.cueTriple)))
+  sink.add(token, bucketOf(mix(mix(older, cue), TAG.cueSkip)))
 }
 
 /** A feature that stands for a length, of which every window has one. */

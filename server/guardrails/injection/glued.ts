@@ -35,13 +35,26 @@ export function spelledView(text: string): View | null {
   return { name: 'letters joined to words', text: mapped.text(), original: mapped.original }
 }
 
-/** Words that were joined to one, each such run for itself. */
+/** Words that were joined to one, each such run for itself; where there are more, also in place, with what is between. */
 export function gluedViews(text: string): View[] {
-  return longWords(text).map(({ from, to, words }) => ({
+  const runs = longWords(text)
+  const views = runs.map(
+    ({ from, to, words }): View => ({
+      name: 'joined words',
+      text: words,
+      original: () => ({ start: from, end: to }),
+    }),
+  )
+  return views.length === 0 ? views : [...views, unjoinedView(text)]
+}
+
+/** All underscores between letters as spaces. */
+function unjoinedView(text: string): View {
+  return {
     name: 'joined words',
-    text: words,
-    original: () => ({ start: from, end: to }),
-  }))
+    text: text.replaceAll('_', ' '),
+    original: (start, end) => ({ start, end }),
+  }
 }
 
 interface Run {
@@ -54,7 +67,7 @@ interface Run {
 function spelledRuns(text: string): Run[] {
   const { kinds } = alphabet()
   const runs: Run[] = []
-  const gaps: number[] = []
+  const gaps: string[] = []
   const isLetter = (at: number) => kinds[text.charCodeAt(at)] === LETTER
   const isWord = (at: number) => at < text.length && (isLetter(at) || kinds[text.charCodeAt(at)] === DIGIT)
   for (let at = 0; at < text.length; ) {
@@ -71,7 +84,7 @@ function spelledRuns(text: string): Run[] {
       let next = last + 1
       while (next < text.length && next - last <= LONGEST_GAP && !isWord(next)) next++
       if (next >= text.length || next - last > LONGEST_GAP || !isLetter(next) || isWord(next + 1)) break
-      gaps.push(next - last)
+      gaps.push(text.slice(last + 1, next))
       last = next
     }
     at = last + 1
@@ -80,18 +93,24 @@ function spelledRuns(text: string): Run[] {
   return runs
 }
 
-/** The usual width joins, wider gaps part words; where all are alike, known words are looked for. */
-function joined(letters: string, gaps: readonly number[]): string {
-  const counts = new Array<number>(LONGEST_GAP + 2).fill(0)
-  for (const gap of gaps) counts[gap]!++
-  const usual = counts.indexOf(Math.max(...counts))
+/** The usual gap joins, other ones part words; where all are alike, known words are looked for. */
+function joined(letters: string, gaps: readonly string[]): string {
+  const counts = new Map<string, number>()
+  for (const gap of gaps) counts.set(gap, (counts.get(gap) ?? 0) + 1)
+  let usual = ''
+  for (const [gap, count] of counts) if (count > (counts.get(usual) ?? 0)) usual = gap
   let words = ''
   for (let index = 0; index < letters.length; index++)
-    words += index < gaps.length && gaps[index] !== usual ? `${letters[index]} ` : letters[index]
+    words += index < gaps.length && gaps[index] !== usual ? `${letters[index]}${partOf(gaps[index]!)}` : letters[index]
   return words
     .split(' ')
     .map((word) => (word.length >= LONGEST_WORD ? (splitWords(word)?.join(' ') ?? word) : word))
     .join(' ')
+}
+
+/** What parts two words: the end of a sentence stays one. */
+function partOf(gap: string): string {
+  return /[.!?]\s/.test(gap) ? '. ' : ' '
 }
 
 /** Long words that are made of known ones: `IgnoreAllPreviousInstructions`, `ignore_all_previous`, `ignoreall…`. */

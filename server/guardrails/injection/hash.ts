@@ -2,8 +2,6 @@
 
 export const BUCKET_BITS = 17
 export const BUCKETS = 1 << BUCKET_BITS
-/** By so many bits a feature is shifted, without its sign, to its bucket. */
-export const BUCKET_SHIFT = 32 - BUCKET_BITS
 
 /** What the hash of a word begins with. */
 export const WORD_SEED = 0x51ed270b
@@ -17,12 +15,7 @@ export function mix(one: number, other: number): number {
 }
 
 export function bucketOf(hash: number): number {
-  return featureOf(hash) >>> BUCKET_SHIFT
-}
-
-/** All 32 bits of a feature, of which the highest are its bucket. */
-export function featureOf(hash: number): number {
-  return Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35)
+  return Math.imul(hash ^ (hash >>> 16), 0xc2b2ae35) >>> (32 - BUCKET_BITS)
 }
 
 /** Of a name, for features that have one. */

@@ -53,7 +53,49 @@ const RULES: readonly (readonly [head: HeadName, pattern: RegExp])[] = [
   // Not in comments of code, where it is the author's own.
   [
     'indirect',
-    /(?:^|["'>\n]|[.:] )\s{0,3}TODO: (?:please )?(?:send|transfer|pay|wire|share|forward|grant|give|book|reserve|invite|e?mail|buy|order|unlock|retrieve|look up|find|text|sell|export|publish|approve|visit|say|tell|post|make an? (?:reservation|appointment|payment|transfer)|delete (?:all|every|my|the)|remove every|turn (?:on|off)|change (?:the|my) password|install the|set the thermostat)\b/gi,
+    /(?<!(?:\/\/|#|\*|--|%|;)\s{0,3})\bTODO:\s{1,3}(?:please |first )?(?:send|transfer|pay|wire|share|forward|grant|give|book|reserve|invite|e?mail|buy|order|unlock|retrieve|look up|text|sell|export|publish|approve|visit|say|tell|post|make (?:an?|the following) (?:reservation|appointment|payment|transfer|transaction|call)|(?:create|add|schedule) an? (?:calendar|event|appointment|meeting|recurring)|delete (?:all|every|my|the file with)|remove every|turn (?:on|off)|change (?:the|my) password|install the|set the thermostat|withdraw|upload (?:all|my|the)|cancel (?:all|my)|disable (?:two|the alarm|my))\b/gi,
+  ],
+  // Frames: whoever writes so of the task, the user or the model is not the author of an ordinary text.
+  [
+    'indirect',
+    /\bbefore you (?:can )?(?:solve|finish|complete|continue(?: with)?|proceed with|start|work on) (?:the|my|your) (?:original |initial |first )?(?:task|request)\b[^\n]{0,80}\b(?:first|following|please|must)\b/gi,
+  ],
+  [
+    'indirect',
+    /\bafter you (?:do|did|have done) (?:that|this|so),? you (?:can|may) (?:then )?(?:solve|continue|go on|finish)/gi,
+  ],
+  ['indirect', /\bstrictly (?:adhere to|follow|obey) the (?:following|next) (?:instruction|order|command)s?\b/gi],
+  [
+    'indirect',
+    /\bnew (?:task|instruction|order)s? (?:for|to) (?:the |this |any )?(?:agent|assistant|AI|LLM|chatbot|language model)\b/gi,
+  ],
+  [
+    'indirect',
+    /\b(?:AI|LLM|language) (?:model|assistant|agent|system|bot)s?(?::\s{1,3}(?:when|please|do not|ignore|you|before|if you|state|say|stop)\b|,? (?:that is |which is )?(?:reading|processing|summari[sz]ing) this\b)/gi,
+  ],
+  [
+    'indirect',
+    /\b(?:the|your|my) (?:user|owner|account holder) has (?:authori[sz]ed|instructed|ordered|approved|allowed) (?:you|the assistant|the agent) to\b/gi,
+  ],
+  [
+    'indirect',
+    /\b(?:message|instruction|request|order|notice) (?:from|by) (?:the |your )?(?:administrator|system administrator|admin|developer|user|owner)\s{0,2}[:.,][^\n]{0,60}\b(?:the assistant|you) (?:has to|have to|must|needs? to|should)\b/gi,
+  ],
+  [
+    'indirect',
+    /\[(?:SYSTEM|ADMIN|INSTRUCTIONS?|ASSISTANT)\][\s:]{0,3}(?:new (?:task|instruction|order)|you (?:must|are now|have to|should)|ignore (?:all|the|your|previous)|the (?:assistant|agent|model) (?:must|should|has to))/gi,
+  ],
+  [
+    'indirect',
+    /<\|(?:im_start|start_header_id|system)\|>\s{0,3}(?:system|user)?(?:<\|end_header_id\|>)?(?:\s|\\n){0,3}(?:you (?:now|must|are now|will now)|ignore|forget|disregard|from now on|please (?:send|give|forward|transfer|share|delete))\b/gi,
+  ],
+  [
+    'indirect',
+    /<\/(?:tool_response|tool_result|tool_output|function_results?|tool_call_result)>(?:\s|\\n){0,4}(?:<user>|(?:user|human|system|new (?:task|instructions?)):\s)/gi,
+  ],
+  [
+    'indirect',
+    /(?:^|[\n"'>.] ?)(?:instructions?|orders?) (?:to|for) the (?:AI |language )?(?:assistant|agent|model):\s{1,3}(?:append|add|include|send|visit|ignore|do not|say|tell|answer|write|call|use|forward|put)\b/gi,
   ],
 ]
 

@@ -1,7 +1,6 @@
 import { calibrated, type Evidence, noEvidence } from './calibration.ts'
 import type { FeatureSink } from './feature-sink.ts'
 import { emitFeatures, lengthBucket } from './features.ts'
-import { BUCKET_SHIFT } from './hash.ts'
 import { type Segments, segment } from './segments.ts'
 import { type Tokens, tokenise } from './tokens.ts'
 import type { Head, HeadName } from './weights.ts'
@@ -43,9 +42,8 @@ class Sums implements FeatureSink {
     this.#token = this.#direct = this.#indirect = this.#features = 0
   }
 
-  add(token: number, feature: number): void {
+  add(token: number, bucket: number): void {
     while (this.#token < token) this.#close()
-    const bucket = feature >>> BUCKET_SHIFT
     this.#direct += this.#heads.direct.weights[bucket]!
     this.#indirect += this.#heads.indirect.weights[bucket]!
     this.#features++

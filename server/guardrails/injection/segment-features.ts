@@ -1,6 +1,6 @@
 import { cueNumber, NO_CUE } from './cues.ts'
 import { type FeatureSink, TAG } from './feature-sink.ts'
-import { featureOf, mix } from './hash.ts'
+import { bucketOf, mix } from './hash.ts'
 import { caseOf, type Segments } from './segments.ts'
 import { NUMBER, PUNCTUATION, type Tokens } from './tokens.ts'
 
@@ -27,10 +27,10 @@ export function emitSegment(text: string, tokens: Tokens, segments: Segments, in
   let first = from
   while (first < to && tokens.kind[first] === PUNCTUATION) first++
   if (first < to) {
-    sink.add(from, featureOf(mix(tokens.hash[first]!, TAG.opening)))
+    sink.add(from, bucketOf(mix(tokens.hash[first]!, TAG.opening)))
     addShape(sink, from, 4, here * 64 + tokens.cue[first]!)
     if (first + 1 < to) {
-      sink.add(from, featureOf(mix(mix(tokens.hash[first]!, tokens.hash[first + 1]!), TAG.openingPair)))
+      sink.add(from, bucketOf(mix(mix(tokens.hash[first]!, tokens.hash[first + 1]!), TAG.openingPair)))
       addShape(sink, from, 5, mix(tokens.cue[first]!, tokens.cue[first + 1]!))
     }
   }
@@ -66,7 +66,7 @@ function emitOrder(tokens: Tokens, from: number, to: number, held: number, textK
 }
 
 function addShape(sink: FeatureSink, token: number, tag: number, value: number): void {
-  sink.add(token, featureOf(mix(mix(value, tag), TAG.shape)))
+  sink.add(token, bucketOf(mix(mix(value, tag), TAG.shape)))
 }
 
 /** Bits of `contents`. */

@@ -1,5 +1,6 @@
 import { decodedViews } from './decoded-pieces.ts'
 import { gluedViews, spelledView } from './glued.ts'
+import { hiddenViews } from './hidden-text.ts'
 import { plainView } from './plain-letters.ts'
 import { signalsOf } from './signals.ts'
 import { reversedView, rotatedView } from './turned.ts'
@@ -14,6 +15,6 @@ export function viewsOf(text: string): View[] {
   if (signals.glued) views.push(...gluedViews(text))
   if (signals.rotated) views.push(rotatedView(text))
   if (signals.reversed) views.push(reversedView(text))
-  views.push(...decodedViews(text, signals))
+  views.push(...decodedViews(text, signals), ...hiddenViews(text))
   return views.filter((view) => view !== null)
 }

@@ -14,7 +14,9 @@ export function luhn(digits: string): boolean {
 
 /** Sum of the digits, each times its weight. */
 export function weigh(digits: string, weights: readonly number[]): number {
-  return weights.reduce((sum, weight, at) => sum + weight * (digits.charCodeAt(at) - 48), 0)
+  let sum = 0
+  for (let at = 0; at < weights.length; at++) sum += weights[at]! * (digits.charCodeAt(at) - 48)
+  return sum
 }
 
 /** Digits and capitals as a number, A = 10 to Z = 35, modulo a divisor under 2^45. */
@@ -58,31 +60,38 @@ export function ean(digits: string): boolean {
   return sum % 10 === 0
 }
 
-const DIHEDRAL = ['0123456789', '1234067895', '2340178956', '3401289567', '4012395678'].concat([
-  '5987604321',
-  '6598710432',
-  '7659821043',
-  '8765932104',
-  '9876543210',
-])
-const PERMUTED = '0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258'.split(' ')
+const DIHEDRAL = ['0123456789', '1234067895', '2340178956', '3401289567', '4012395678']
+  .concat(['5987604321', '6598710432', '7659821043', '8765932104', '9876543210'])
+  .map(digitsOf)
+const PERMUTED = '0123456789 1576283094 5803796142 8916043527 9453126870 4286573901 2793806415 7046913258'
+  .split(' ')
+  .map(digitsOf)
 
 /** Verhoeff, Error Detecting Decimal Codes (1969): multiplication in the dihedral group D5. */
 export function verhoeff(digits: string): boolean {
   let check = 0
   for (let at = digits.length - 1, turn = 0; at >= 0; at--, turn++)
-    check = Number(DIHEDRAL[check]![Number(PERMUTED[turn % 8]![Number(digits[at])])])
+    check = DIHEDRAL[check]![PERMUTED[turn % 8]![digits.charCodeAt(at) - 48]!]!
   return check === 0
 }
+
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 /** Whether the calendar has the day; two-digit years are taken as in 2000, whose February has 29 days. */
 export function isDay(year: string | number, month: string | number, day: string | number): boolean {
   const [y, m, d] = [Number(year), Number(month), Number(day)]
   if (m < 1 || m > 12 || d < 1) return false
-  return d <= new Date(Date.UTC(y < 100 ? 2000 : y, m, 0)).getUTCDate()
+  const leap = y < 100 || (y % 4 === 0 && (y % 100 !== 0 || y % 400 === 0))
+  return d <= (m === 2 && leap ? 29 : DAYS[m - 1]!)
 }
 
 /** All characters alike, as in numbers that stand for none. */
 export function uniform(digits: string): boolean {
-  return digits === digits[0]!.repeat(digits.length)
+  const first = digits.charCodeAt(0)
+  for (let at = 1; at < digits.length; at++) if (digits.charCodeAt(at) !== first) return false
+  return true
+}
+
+function digitsOf(text: string): number[] {
+  return [...text].map(Number)
 }

@@ -5,10 +5,13 @@ import type { Surroundings } from './surroundings.ts'
 const MONTHS =
   'jan(?:uary|uar|vier)?|feb(?:ruary|ruar)?|mar(?:ch|s)?|apr(?:il)?|may|mai|june?|july?|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?'
 const NUMERIC = /(?<![\w./-])(\d{1,4})[./-](\d{1,2})[./-](\d{2,4})(?![\w/-]|\.\d)/g
-const NAMED = new RegExp(
-  `(?<![\\w.])(?:(?:\\d{1,2}(?:st|nd|rd|th|\\.)?[ -])(?:${MONTHS})\\.?,?[ -]|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? )(?:19|20)\\d\\d(?!\\w)`,
-  'gi',
+/** A year that may end a date in words, and what then stands before it. */
+const YEAR = /(?:19|20)\d\d(?![\w年])/g
+const DAY_AND_MONTH = new RegExp(
+  `(?<![\\w.])(?:\\d{1,2}(?:st|nd|rd|th|\\.)?[ -](?:${MONTHS})\\.?,?[ -]|(?:${MONTHS})\\.? \\d{1,2}(?:st|nd|rd|th)?,? )$`,
+  'i',
 )
+const LONGEST_BEFORE = 24
 const EAST = /(?:19|20)\d\d年\d{1,2}月\d{1,2}日/g
 const WORDS =
   /\b(?:born|birth|birthday|birthdate|dob|d\.o\.b|bday|geb(?:oren|urtsdatum|urtstag)?|née?|naissance|nacid[oa]|nacimiento|nascid[oa]|nascimento|nat[oa] (?:il|a)|nascita|född|født|geboortedatum|urodz\w{0,6}|synt\w{0,6})\b|生年月日|出生|생년월일|рожден/
@@ -19,8 +22,13 @@ export function findBirthDates(text: string, found: Candidate[], near: Surroundi
     const [value, first, middle, last] = match
     add(match.index, value, found, near, () => isDate(first!, middle!, last!))
   }
-  for (const pattern of [NAMED, EAST])
-    for (const match of text.matchAll(pattern)) add(match.index, match[0], found, near)
+  for (const { index, 0: year } of text.matchAll(YEAR)) {
+    if (text.charCodeAt(index - 1) !== 32 && text.charCodeAt(index - 1) !== 45) continue
+    const from = Math.max(0, index - LONGEST_BEFORE)
+    const before = DAY_AND_MONTH.exec(text.slice(from, index))
+    if (before !== null) add(from + before.index, before[0] + year, found, near)
+  }
+  for (const { index, 0: value } of text.matchAll(EAST)) add(index, value, found, near)
 }
 
 function add(start: number, value: string, found: Candidate[], near: Surroundings, check = () => true): void {

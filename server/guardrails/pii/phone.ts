@@ -1,3 +1,4 @@
+import { uniform } from './checks.ts'
 import type { Finder } from './finder.ts'
 import { isInternational, isNational } from './numbering.ts'
 
@@ -11,11 +12,13 @@ const DATE = /^(?:\d{1,2}[./-]\d{1,2}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]?\d\d
 const AMERICAN = /^(?:1[ .-]?)?(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-])[2-9]\d\d[.-]\d{4}/
 const AMERICAN_WHOLE = new RegExp(`${AMERICAN.source}$`)
 const FOREIGN = /^\(?(?:\+|00[1-9])/
+const PLUS_PARENTHESIS_ZERO = '+(0'
+const SEPARATORS = ' ./-'
+const TRAILING = ' ./(-'
 /** Of a phone number, and what may come after one on the same line. */
 const MOST_GROUPS = 9
 /** `455 6186 office`: what may say so after it begins close by. */
 const LETTER = /\p{L}/u
-const LAST_GROUP = /[ ./-]?\(?\d{1,15}\)?$/
 
 /**
  * Numbers that are valid for their country: with a country code, or of one of the regions; American ones in their usual
@@ -28,12 +31,12 @@ export function phoneFinder(regions: ReadonlySet<string>): Finder {
       const { index: start, 0: run } = match
       // Every start is looked at for itself, whatever came before.
       number.lastIndex = start + 1
-      const foreign = FOREIGN.test(run)
+      const foreign = PLUS_PARENTHESIS_ZERO.includes(run.charAt(0)) && FOREIGN.test(run)
       const said = near.before(start, BEFORE)
       const labelled = !said && LETTER.test(text.slice(start + run.length, start + run.length + 7))
       if (!foreign && !said && !labelled && regions.size === 0 && !AMERICAN.test(run)) continue
       const value = trimmed(text, start, run)
-      if (groupsOf(value) > MOST_GROUPS) continue
+      if (value === '' || groupsOf(value) > MOST_GROUPS) continue
       const known = said || (labelled && near.after(start, endOf(text, start + value.length), AFTER))
       const end = longest(text, start, value, (part) => scoreOf(part, foreign, known, regions))
       if (end !== null) found.push({ start, end: endOf(text, end.at), category: 'PHONE', score: end.score })
@@ -53,7 +56,7 @@ function longest(
     const at = start + value.length
     const score = isEnd(text, at) ? scoreOf(value) : 0
     if (score > 0) return { at, score }
-    value = balanced(value.replace(LAST_GROUP, ''))
+    value = balanced(withoutLastGroup(value))
   }
   return null
 }
@@ -86,16 +89,28 @@ function trimmed(text: string, start: number, run: string): string {
   return balanced(value)
 }
 
+/** Without the digits at its end, and the parentheses and the separator around them. */
+function withoutLastGroup(value: string): string {
+  let at = value.length
+  if (value.charAt(at - 1) === ')') at--
+  while (isDigit(value, at - 1)) at--
+  if (value.charAt(at - 1) === '(') at--
+  if (at > 0 && SEPARATORS.includes(value.charAt(at - 1))) at--
+  return value.slice(0, at)
+}
+
 function balanced(value: string): string {
-  const end = value.replace(/[ ./(-]{1,3}$/, '')
+  let length = value.length
+  while (length > 0 && TRAILING.includes(value.charAt(length - 1))) length--
+  const end = value.slice(0, length)
   const [opened, closed] = [end.indexOf('('), end.indexOf(')')]
   if (opened >= 0 && closed < 0) return ''
   return closed >= 0 && opened < 0 ? end.slice(0, closed) : end
 }
 
 function scoreOf(value: string, foreign: boolean, said: boolean, regions: ReadonlySet<string>): number {
-  const digits = value.replace(/\D/g, '')
-  if (digits.length < 7 || digits.length > 15 || /^(\d)\1{6,14}$/.test(digits)) return 0
+  const digits = digitsOf(value)
+  if (digits.length < 7 || digits.length > 15 || uniform(digits)) return 0
   if (foreign && isInternational(digits.replace(/^00/, ''))) return 0.95
   // `+49 (0)89 …`: the national prefix, which is not dialled after a country code.
   if (foreign && value.includes('(0)') && isInternational(value.replace('(0)', '').replace(/\D/g, ''))) return 0.95
@@ -103,6 +118,12 @@ function scoreOf(value: string, foreign: boolean, said: boolean, regions: Readon
   if (AMERICAN_WHOLE.test(value)) return said ? 0.9 : 0.75
   if (digits.length <= 12) for (const region of regions) if (isNational(digits, region)) return said ? 0.9 : 0.8
   return said && isWritten(value, digits) ? 0.7 : 0
+}
+
+function digitsOf(value: string): string {
+  let digits = ''
+  for (let at = 0; at < value.length; at++) if (isDigit(value, at)) digits += value.charAt(at)
+  return digits
 }
 
 /** Groups as in phone numbers, or seven to eleven digits in a row, as many as no year or price has. */

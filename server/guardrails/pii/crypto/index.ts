@@ -61,7 +61,10 @@ function isEthereum(value: string): boolean {
   if (/^(.)\1*$/.test(small)) return false
   if (digits === small || digits === digits.toUpperCase()) return true
   const hash = keccak256(small)
-  return [...digits].every(
-    (digit, at) => !/[a-f]/i.test(digit) || (digit === digit.toUpperCase()) === Number.parseInt(hash[at]!, 16) > 7,
-  )
+  for (let at = 0; at < digits.length; at++) {
+    const code = digits.charCodeAt(at)
+    // A to F as against a to f, where the hash has 8 to f at the same place.
+    if (code >= 65 && code <= 70 !== hash.charCodeAt(at) >= 56) return false
+  }
+  return true
 }

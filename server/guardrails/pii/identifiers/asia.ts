@@ -3,6 +3,8 @@ import type { Identifier } from './identifier.ts'
 
 const BASE36 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
+const JAPANESE = [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]
+
 /** Formats and check digits as the issuing authorities publish them. */
 export const ASIA: readonly Identifier[] = [
   {
@@ -10,7 +12,7 @@ export const ASIA: readonly Identifier[] = [
     category: 'NATIONAL_ID',
     region: 'IN',
     shapes: ['D12', 'D4-D4-D4'],
-    valid: (digits) => /^[2-9]/.test(digits) && digits !== [...digits].toReversed().join('') && verhoeff(digits),
+    valid: (digits) => /^[2-9]/.test(digits) && verhoeff(digits) && digits !== [...digits].toReversed().join(''),
     words: /(?:\baa?dhaar|\buidai?\b|\buid\b|आधार)/,
   },
   {
@@ -75,7 +77,7 @@ export const ASIA: readonly Identifier[] = [
     region: 'JP',
     shapes: ['D12', 'D4-D4-D4'],
     valid(digits) {
-      const rest = weigh(digits, [6, 5, 4, 3, 2, 7, 6, 5, 4, 3, 2]) % 11
+      const rest = weigh(digits, JAPANESE) % 11
       return !uniform(digits) && (rest < 2 ? 0 : 11 - rest) === Number(digits[11])
     },
     words: /(?:マイナンバー|個人番号|my number|individual number)/,

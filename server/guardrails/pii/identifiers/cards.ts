@@ -24,8 +24,9 @@ const WORDS =
   /\b(?:card|credit|debit|visa|master ?card|amex|american express|maestro|discover|diners|jcb|union ?pay|cc|pan|payment|kreditkarte|karte|carte|tarjeta|cartão|carta di credito)\b/
 
 function valid(digits: string): boolean {
-  const known = ISSUERS.some(([prefix, lengths]) => prefix.test(digits) && lengths.includes(digits.length))
-  return known && luhn(digits)
+  // The cheaper question first: nine numbers of ten have another check digit.
+  if (!luhn(digits)) return false
+  return ISSUERS.some(([prefix, lengths]) => lengths.includes(digits.length) && prefix.test(digits))
 }
 
 export const CARDS: readonly Identifier[] = [

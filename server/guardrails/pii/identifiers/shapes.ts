@@ -13,7 +13,7 @@ interface Run {
 /** What shapes begin alike share a path of masks. */
 interface Node {
   next: Map<string, Node>
-  known: { identifier: Identifier; distinct: boolean }[]
+  known: { identifier: Identifier; allowed: string; distinct: boolean }[]
 }
 
 interface Search {
@@ -34,6 +34,8 @@ const OTHER = 3
 const [SPACE, PERCENT, COMMA, HYPHEN, DOT] = [32, 37, 44, 45, 46]
 const CURRENCY = '$€£¥#'
 const SEPARATORS = ' -./'
+/** Of separators that differ. */
+const MIXED = 'mixed'
 
 /** How sure: by its looks and check digits; with words that say so as well; by a configured region alone. */
 const DISTINCT = 0.9
@@ -78,7 +80,7 @@ function plant(root: Node, shape: string, identifier: Identifier, distinct: bool
     node.next.set(mask, next)
     node = next
   }
-  node.known.push({ identifier, distinct })
+  node.known.push({ identifier, allowed: identifier.separators ?? '- ', distinct })
 }
 
 /** Follows the runs from the first one on as long as some shape goes so. */
@@ -86,11 +88,14 @@ function walk(index: number, first: Run, root: Node, search: Search): void {
   const { text, runs } = search
   let node = root.next.get(first.mask)
   let run = first
-  let separators = ''
+  let separator = ''
+  let value = ''
   for (let next = index + 1; node !== undefined; ) {
-    if (node.known.length > 0) judge(first.start, run.end, separators, node, search)
-    if (node.next.size === 0 || !SEPARATORS.includes(text.charAt(run.end) || 'x')) return
-    separators += text.charAt(run.end)
+    value += text.slice(run.start, run.end)
+    if (node.known.length > 0) judge(first.start, run.end, value, separator, node, search)
+    const after = text.charAt(run.end)
+    if (node.next.size === 0 || after === '' || !SEPARATORS.includes(after)) return
+    separator = separator === '' || separator === after ? after : MIXED
     const start = run.end + 1
     if (runs[next]?.start === start) run = runs[next++]!
     else if (kindAt(text, start) !== 0) run = runAround(text, start)
@@ -99,19 +104,16 @@ function walk(index: number, first: Run, root: Node, search: Search): void {
   }
 }
 
-function fits(separators: string, allowed: string): boolean {
-  if (allowed === '*') return true
-  for (const separator of separators) if (separator !== separators[0] || !allowed.includes(separator)) return false
-  return true
+function fits(separator: string, allowed: string): boolean {
+  return separator === '' || allowed === '*' || (separator !== MIXED && allowed.includes(separator))
 }
 
-function judge(start: number, end: number, separators: string, node: Node, search: Search): void {
+function judge(start: number, end: number, written: string, separator: string, node: Node, search: Search): void {
   const { text, regions, found, near } = search
   if (isPartOfNumber(text, start, end)) return
-  const written = text.slice(start, end).toUpperCase()
-  const value = separators === '' ? written : written.replace(/[ ./-]/g, '')
-  for (const { identifier, distinct } of node.known) {
-    if (!fits(separators, identifier.separators ?? '- ') || !identifier.valid(value)) continue
+  const value = written.toUpperCase()
+  for (const { identifier, allowed, distinct } of node.known) {
+    if (!fits(separator, allowed) || !identifier.valid(value)) continue
     const { category, words, region } = identifier
     if (near.before(start, words) || near.after(start, end, words)) found.push({ start, end, category, score: SAID })
     else if (distinct) found.push({ start, end, category, score: DISTINCT })

@@ -78,7 +78,8 @@ function extend(words: readonly Word[], named: Uint8Array, at: number, step: 1 |
     const second = step === 1 ? word : words[next + 1]!
     if (!GAP.test(second.gap)) break
     // After a postcode, the next line is something else.
-    if (NEW_LINE.test(second.gap) && second.number && FIVE_DIGITS.test(words[step === 1 ? next - 1 : next]!.small)) break
+    if (NEW_LINE.test(second.gap) && second.number && FIVE_DIGITS.test(words[step === 1 ? next - 1 : next]!.small))
+      break
     if (isSpeech(word) && named[next] === 0) break
     if (step === 1 || word.number || !isParticle(word)) end = next
   }

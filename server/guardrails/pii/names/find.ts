@@ -31,7 +31,6 @@ interface Reading {
   words: readonly Word[]
   /** Indices of words where addresses begin that stand on lines of their own. */
   letterheads: ReadonlySet<number>
-  found: Candidate[]
 }
 
 /** Names of people, places and organisations, by lists, the shape of words and the words beside them. */
@@ -42,13 +41,14 @@ export function nameFinder(types: ReadonlySet<string>): Finder {
     const named = findPlaces(words, proposed)
     findPostcodes(text, words, named, proposed)
     const letterheads = findStreets(words, named, proposed)
-    const reading = { text, words, letterheads, found: proposed }
+    const reading = { text, words, letterheads }
     findFirms(words, proposed, (from, to) => isEmployer(reading, from, to) || isOnLetterhead(reading, from, to))
     for (let at = 0; at < words.length; ) {
       const end = endOfRun(words, at)
       if (end === at) at++
       else {
-        if (end - at <= LONGEST_RUN && words[end - 1]!.end - words[at]!.start <= UNITS) classify(reading, at, end)
+        if (end - at <= LONGEST_RUN && words[end - 1]!.end - words[at]!.start <= UNITS)
+          proposed.push(...classify(reading, at, end))
         at = end
       }
     }
@@ -56,39 +56,48 @@ export function nameFinder(types: ReadonlySet<string>): Finder {
   }
 }
 
-/** Says what a run of names from one word up to another is, if anything. */
-function classify(reading: Reading, from: number, to: number): void {
-  const { text, words, found } = reading
+/** What a run of names from one word up to another is, if anything. */
+function classify(reading: Reading, from: number, to: number): Candidate[] {
+  const { text, words } = reading
   const run = words.slice(from, to)
   const [first, last, before] = [run[0]!, run.at(-1)!, words[from - 1]]
-  const add = (category: string, score: number, start = first.start, end = last.end) =>
-    void found.push({ start, end, category, score })
+  const is = (category: string, score: number, start = first.start, end = last.end) => [{ start, end, category, score }]
   const lead = text.slice(Math.max(0, first.start - BEFORE), first.start)
   const tail = text.slice(last.end, last.end + AFTER)
   const titled = before !== undefined && TITLES.has(before.small) && before.gap !== ''
   const street = run.findIndex(({ small }, index) => index > 0 && STREET_WORD.test(small))
   if (run.some(({ small }) => COMPANY.has(small)) && (run.length > 1 || isLed(words, from)))
-    return add('ORGANIZATION', 0.66, companyStart(words, from))
-  if (isEmployer(reading, from, to - 1)) return add('ORGANIZATION', 0.6, companyStart(words, from))
-  if (isLine(reading, from, to - 1) && !first.given && !titled && (run.length !== 2 || run.some(({ common }) => common)))
-    return add('ORGANIZATION', 0.6)
-  if (titled) return add('PERSON', 0.68)
-  if (street > 0 && !first.common) return add('LOCATION', 0.675, first.start, run[street]!.end)
-  const given = isSmall(first) ? Math.max(0, run.findIndex((word) => word.given)) : 0
+    return is('ORGANIZATION', 0.66, companyStart(words, from))
+  if (isEmployer(reading, from, to - 1)) return is('ORGANIZATION', 0.6, companyStart(words, from))
+  if (
+    isOnLetterhead(reading, from, to - 1) &&
+    !first.given &&
+    !titled &&
+    (run.length !== 2 || run.some(({ common }) => common))
+  )
+    return is('ORGANIZATION', 0.6)
+  if (titled) return is('PERSON', 0.68)
+  if (street > 0 && !first.common) return is('LOCATION', 0.675, first.start, run[street]!.end)
+  const given = isSmall(first)
+    ? Math.max(
+        0,
+        run.findIndex((word) => word.given),
+      )
+    : 0
   if (run[given]!.given && !isPlace(run.map(({ small }) => small).join(' ')))
-    return add('PERSON', run.length - given > 1 ? 0.67 : 0.6, run[given]!.start)
+    return is('PERSON', run.length - given > 1 ? 0.67 : 0.6, run[given]!.start)
   // `Cautionary Tales`: a title.
-  if (run.every(({ common, given }) => common && !given)) return
-  if (run.every(({ start, end }) => (end - start < 4 && !/\p{Ll}/u.test(text.slice(start, end))) || hasDigit(text, start, end)))
-    return
-  if (PERSON_BEFORE.test(lead) && !/\b(?:to|at)\s$/i.test(lead)) return add('PERSON', 0.58)
-  if (PLACE_BEFORE.test(lead)) return add('LOCATION', 0.56)
-  if (PERSON_AFTER.test(tail) || (run.length > 1 && run.length < 4)) return add('PERSON', 0.54)
-  if (!first.first || first.capital) add('PERSON', 0.51)
+  if (run.every(({ common, given }) => common && !given)) return []
+  if (run.every(({ start, end }) => isCode(text.slice(start, end)))) return []
+  if (PERSON_BEFORE.test(lead) && !/\b(?:to|at)\s$/i.test(lead)) return is('PERSON', 0.58)
+  if (PLACE_BEFORE.test(lead)) return is('LOCATION', 0.56)
+  if (PERSON_AFTER.test(tail) || (run.length > 1 && run.length < 4)) return is('PERSON', 0.54)
+  return !first.first || first.capital ? is('PERSON', 0.51) : []
 }
 
-function hasDigit(text: string, start: number, end: number): boolean {
-  return /\d/.test(text.slice(start, end))
+/** Of capitals alone, or with digits. */
+function isCode(word: string): boolean {
+  return (word.length < 4 && !/\p{Ll}/u.test(word)) || /\d/.test(word)
 }
 
 /** Whether the words around speak of an employer, a shop, an institution. */
@@ -103,11 +112,6 @@ function isEmployer({ text, words }: Reading, from: number, last: number): boole
 /** A line by itself over an address. */
 function isOnLetterhead({ words, letterheads }: Reading, from: number, last: number): boolean {
   return letterheads.has(last + 1) && isLineStart(words[from]!)
-}
-
-/** As `isOnLetterhead`; words that the run lacks may stand before it. */
-function isLine(reading: Reading, from: number, last: number): boolean {
-  return isOnLetterhead(reading, from, last)
 }
 
 function isLineStart({ start, gap }: Word): boolean {

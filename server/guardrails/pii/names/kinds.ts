@@ -47,7 +47,8 @@ export const PLACE_BEFORE =
   /(?:\bin|\bfrom|\bvisit(?:ed|ing)?|\blives? (?:in|at|near)|\bnear|\btraveling to|\bto|\bcoming to|\bmoved? (?:here )?(?:to|from)|\bhome ?(?:city|town)(?: is)?|\bcountry(?: is| of)?|\bcity(?: is| of)?|\barrived (?:in|at)|\bdown from|\bhear that|\bcapital of)[\s:]{1,2}$/i
 export const ORGANIZATION_BEFORE =
   /(?:\b(?:work(?:s|ed|ing)?|employed|year|job) (?:at|for|by)|\brecorded for|\baddress of|\bceo of|\bfounder of|\bcompany|\bemployer|\bfirm|\bduring the \d{4}s,|\blater became|\bmeet \w{3,9} at|\bthe following year at)[\s:]{1,2}$/i
-const ROLES = 'ceo|cfo|cto|founder|co-founder|director|chairman|chairwoman|owner|manager|head|employees?|subsidiary|shares?|shareholders?'
+const ROLES =
+  'ceo|cfo|cto|founder|co-founder|director|chairman|chairwoman|owner|manager|head|employees?|subsidiary|shares?|shareholders?'
 /** Of what people say of those that employ, sell and own. */
 export const EMPLOYER_BEFORE = new RegExp(
   `(?:\\b(?:${ROLES}) (?:of|at|in)|\\b(?:hired|acquired|owned|founded|bought|run) by|\\bcompany (?:called|named)|\\bjoined|\\b(?:account|internship|interview|contract|job) (?:at|with)|\\bjob offer from)[\\s:]{1,2}$`,
