@@ -29,7 +29,7 @@ export function madeItems(random: Random, share = 1): Item[] {
   const extractions = expandAll(EXTRACTIONS, DIRECT_POOLS, count(2200), random)
   const personas = expandAll(PERSONAS, PERSONA_POOLS, count(1800), random)
   const foreign = foreignAttacks(count(3000), random)
-  const short = expandAll(SHORT_ATTACKS, SHORT_POOLS, count(3000), random)
+  const short = expandAll(SHORT_ATTACKS, SHORT_POOLS, count(2600), random)
   const shortElsewhere = expandAll(SHORT_ATTACKS_ELSEWHERE, {}, count(1800), random)
   const attack = (texts: string[], source: string): Item[] => texts.map((text) => ({ text, source, direct: 1 }))
   const benign = (texts: string[], source: string): Item[] => texts.map((text) => ({ text, source, direct: 0 }))
@@ -50,7 +50,7 @@ export function madeItems(random: Random, share = 1): Item[] {
       'made_other_languages',
     ),
     ...benign(expandAll(MORE_BENIGN_LANGUAGES, {}, count(2500), random), 'made_everyday_languages'),
-    ...benign(expandAll(BENIGN_SHORT, BENIGN_SHORT_POOLS, count(2500), random), 'made_benign_short'),
+    ...benign(expandAll(BENIGN_SHORT, BENIGN_SHORT_POOLS, count(3500), random), 'made_benign_short'),
     ...benignCode(count(1500), random),
     ...documents(count(6000), random),
     ...injected(expandAll(AGENT_PLAIN, AGENT_POOLS, count(3500), random), 'made_agent_plain', random),
@@ -99,7 +99,7 @@ function suffixed(count: number, random: Random): string[] {
 /** Orders to agents in frames, and questions in them. */
 function framed(count: number, random: Random): string[] {
   return Array.from({ length: count }, (_, index) => {
-    const task = expand(random.pick(random.next() < 0.75 ? AGENT_PLAIN : STRAY_TASKS), STRAY_POOLS, random)
+    const task = expand(random.pick(random.next() < 0.85 ? AGENT_PLAIN : STRAY_TASKS), STRAY_POOLS, random)
     return expand(FRAMED_TASKS[index % FRAMED_TASKS.length]!, { ...AGENT_POOLS, task: [escaped(task)] }, random)
   })
 }

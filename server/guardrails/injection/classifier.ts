@@ -25,7 +25,7 @@ export const SHIPPED_THRESHOLD = 0.5
 /** Longer texts are read in blocks that overlap, so that memory stays small and one place weighs the same in any text. */
 const BLOCK = 8192
 /** Rules are looked for in what a head finds a little suspicious at least; the forms that they know always are. */
-const RULES_FROM = 0.01
+const RULES_FROM = 0.05
 const OVERLAP = 512
 
 interface Finding {

@@ -35,26 +35,34 @@ export function spelledView(text: string): View | null {
   return { name: 'letters joined to words', text: mapped.text(), original: mapped.original }
 }
 
-/** Words that were joined to one, each such run for itself; where there are more, also in place, with what is between. */
+/** Words that were joined to one: each such run for itself, and with the signs around it as far as there is no space. */
 export function gluedViews(text: string): View[] {
-  const runs = longWords(text)
-  const views = runs.map(
-    ({ from, to, words }): View => ({
+  const views: View[] = []
+  let last = -1
+  for (const { from, to, words } of longWords(text)) {
+    views.push({ name: 'joined words', text: words, original: () => ({ start: from, end: to }) })
+    if (from < last) continue
+    const start = edge(text, from, -1)
+    last = edge(text, to, 1)
+    if (start === from && last === to) continue
+    views.push({
       name: 'joined words',
-      text: words,
-      original: () => ({ start: from, end: to }),
-    }),
-  )
-  return views.length === 0 ? views : [...views, unjoinedView(text)]
+      text: text.slice(start, last).replaceAll('_', ' '),
+      original: (one, other) => ({ start: start + one, end: start + other }),
+    })
+  }
+  return views
 }
 
-/** All underscores between letters as spaces. */
-function unjoinedView(text: string): View {
-  return {
-    name: 'joined words',
-    text: text.replaceAll('_', ' '),
-    original: (start, end) => ({ start, end }),
+/** From a place in one direction, the last that no space parts from it; not far away. */
+function edge(text: string, from: number, direction: 1 | -1): number {
+  let at = from
+  while (Math.abs(at - from) < LONGEST_RUN) {
+    const unit = text.charCodeAt(direction > 0 ? at : at - 1)
+    if (!(unit > 0x20)) break
+    at += direction
   }
+  return at
 }
 
 interface Run {

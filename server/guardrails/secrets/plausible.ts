@@ -1,6 +1,6 @@
 /** Words that stand where a secret goes in manuals. */
 const STAND_IN =
-  /example|sample|dummy|change[_-]?me|placeholder|your[_-]|[_-]here\b|redacted|removed|insert[_-]|replace|todo|xxxxx|\*{3}|\.{3}|…|^(?:x+|y+|z+)$|deadbeefdeadbeef/i
+  /example|sample|dummy|change[_-]?me|placeholder|your[_-]|[_-]here\b|redacted|removed|insert[_-]|replace|todo|xxxxx|\*{3}|\.{3}|…|deadbeefdeadbeef/i
 /** Whole values that stand for none. */
 const NONE =
   /^(?:null|none|nil|undefined|true|false|empty|unset|default|required|optional|string|str|number|int|bytes|any|object|test(?:ing|er)?\d{0,3}|pass(?:word|wd|phrase)?\d{0,3}|secret\d{0,3}|token\d{0,3}|user(?:name)?\d{0,3}|admin\d{0,3}|root|foo(?:bar)?|bar|baz|qux|yyy|xxx|abc(?:123)?|hunter2?|letmein|key|api[_-]?key|value|apikey|hidden|masked|guest|asdf|qwerty|hello|world|basic|bearer|digest)$/i

@@ -78,14 +78,14 @@ const PEOPLE = [
   'Smith Ltd.',
   '12 Main Street Apt. 4',
   'Suite 286\n Porto 4000',
-  'Acme\n\n98 Grote Baan 477\n Suite 4\n Kaster\n Kenya 12345\n',
-  'Baker, Holt and Myers',
+  'Acme\n\n98 Oude Kerkweg 31\n Suite 4\n Kaster\n Kenya 12345\n',
+  'Baker, Lowe and Finch',
   'zip code 75201',
   'Bank of America',
-  'van Gijn',
+  'van Oosten',
   'Ann-Lee-Ann.Lee-Ann&Lee',
-  'Ann Lee Apt. 434 40 Rue de Lyon 21\nHousse WLG 95697',
-  'USS Dam\nFPO AE 94560',
+  'Ann Lee Apt. 434 40 Rue de Lyon 21\nBelmonte WLG 12345',
+  'USS Halvorsen\nFPO AE 09501',
 ]
 
 const texts = (values: readonly string[]) =>

@@ -57,7 +57,7 @@ function isSign(words: readonly Word[], at: number): boolean {
   return false
 }
 
-/** `98 Grote Baan 477`: a house, a name that no list has, and a number again. */
+/** `98 Oude Kerkweg 31`: a house, a name that no list has, and a number again. */
 function isBetweenNumbers(words: readonly Word[], at: number): boolean {
   const next = words[at + 1]
   if (words[at]!.common || next?.number !== true || next.gap !== ' ') return false

@@ -123,7 +123,7 @@ function isLed(words: readonly Word[], from: number): boolean {
   return companyStart(words, from) < words[from]!.start
 }
 
-/** `Think` of `Think Computer Corporation`: words of speech with capitals, which begin no name of somebody. */
+/** `Think` of `Bright Garden Corporation`: words of speech with capitals, which begin no name of somebody. */
 function companyStart(words: readonly Word[], from: number): number {
   let at = from
   while (at > 0 && from - at < 3 && words[at]!.gap === ' ') {

@@ -3,7 +3,7 @@ import { NO_NAMES } from './kinds.ts'
 import { isSmall } from './runs.ts'
 import type { Word } from './words.ts'
 
-/** `Baker, Holt and Myers`, by its partners, where `speaks` says that it is no list of people. */
+/** `Baker, Lowe and Finch`, by its partners, where `speaks` says that it is no list of people. */
 export function findFirms(
   words: readonly Word[],
   found: Candidate[],

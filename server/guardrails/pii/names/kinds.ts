@@ -46,7 +46,7 @@ export const PERSON_BEFORE =
 export const PLACE_BEFORE =
   /(?:\bin|\bfrom|\bvisit(?:ed|ing)?|\blives? (?:in|at|near)|\bnear|\btraveling to|\bto|\bcoming to|\bmoved? (?:here )?(?:to|from)|\bhome ?(?:city|town)(?: is)?|\bcountry(?: is| of)?|\bcity(?: is| of)?|\barrived (?:in|at)|\bdown from|\bhear that|\bcapital of)[\s:]{1,2}$/i
 export const ORGANIZATION_BEFORE =
-  /(?:\b(?:work(?:s|ed|ing)?|employed|year|job) (?:at|for|by)|\brecorded for|\baddress of|\bceo of|\bfounder of|\bcompany|\bemployer|\bfirm|\bduring the \d{4}s,|\blater became|\bmeet \w{3,9} at|\bthe following year at)[\s:]{1,2}$/i
+  /(?:\b(?:work(?:s|ed|ing)?|employed|year|job) (?:at|for|by)|\baddress of|\bceo of|\bfounder of|\bcompany|\bemployer|\bfirm)[\s:]{1,2}$/i
 const ROLES =
   'ceo|cfo|cto|founder|co-founder|director|chairman|chairwoman|owner|manager|head|employees?|subsidiary|shares?|shareholders?'
 /** Of what people say of those that employ, sell and own. */
@@ -56,7 +56,6 @@ export const EMPLOYER_BEFORE = new RegExp(
 )
 export const EMPLOYER_AFTER =
   /^(?:['’]s)?\s(?:ceo|cfo|shareholders?|stock|employees|customers|headquarters|subsidiary|company|corporation|bank|hotel|university|hospital|airline|store|branch|restaurant)\b/
-export const ORGANIZATION_AFTER =
-  /^[,\s]{1,2}(?:office|invested|is a 501|became the first|is headquartered|announced|employs|acquired|shares|is the brainchild)/i
+export const ORGANIZATION_AFTER = /^[,\s]{1,2}(?:office|is headquartered|announced|employs|acquired|shares)/i
 export const PERSON_AFTER =
   /^(?:['’]s\b|[,:]?\s(?:says?|said|told|wrote|asked|is (?:a|my|the|so|very)|was (?:a|born)|has|had|will|can|and i|himself|herself|points out|thinks|lives|works|explained|shouted)\b)/i
