@@ -4,6 +4,8 @@ import type { PiiResults } from './pii.ts'
 import { percent } from './pii-cost.ts'
 import type { SecretsResults } from './secrets.ts'
 
+const INSTALLED = 'READMEs of installed packages'
+
 /** What `npm run eval:guardrails` measured. */
 export interface Measured {
   injection: InjectionResults
@@ -18,7 +20,8 @@ export function qualityTables({ injection, pii, secrets }: Measured): string {
     table(
       ['set', 'texts', 'flagged', 'AUC'],
       injection.sets
-        .filter(({ trainedOn }) => !trainedOn)
+        // What is installed differs from machine to machine.
+        .filter(({ trainedOn, name }) => !trainedOn && name !== INSTALLED)
         .map(({ name, attack, texts, flagged, auc }) => [
           `${attack ? 'attacks' : 'benign'}: ${name}`,
           texts,

@@ -1,6 +1,7 @@
 import { type Evidence, summary } from '../../server/guardrails/injection/calibration.ts'
 import type { HeadName } from '../../server/guardrails/injection/weights.ts'
-import { UNUSUAL } from './folds.ts'
+import { SPANS } from '../../server/guardrails/injection/windows.ts'
+import { BARE_CODE, UNUSUAL } from './folds.ts'
 
 /** What a head that has not seen the source says of a text. */
 export interface Judged {
@@ -15,25 +16,54 @@ export interface Calibration {
 }
 
 const STEPS = 40
+/** The best window of each span, and of all. */
+const TOPS = SPANS.length + 1
 const RIDGE = 1e-4
 /** Of ordinary texts of unseen sources, the mean over the sources. Users type more questions than tools bring texts. */
 export const FALSE_ALARMS: Readonly<Record<HeadName, number>> = { direct: 0.0065, indirect: 0.008 }
 
 /**
- * Logistic regression by Newton's method on what windows say, then moved so that the score is 0.5 where the share of
- * false alarms is what the head may raise.
+ * Logistic regression on what windows say, moved so that the score is 0.5 where the share of false alarms is what the
+ * head may raise. No window's score counts against an attack: what would is left out, the worst first.
  */
 export function fitCalibration(judged: readonly Judged[], falseAlarms: number): Calibration {
   const rows = judged.map(({ evidence }) => [...summary(evidence), 1])
-  const size = rows[0]!.length
+  const fitted = judged.flatMap(({ source }, index) => (source === BARE_CODE ? [] : [index]))
   const weights = sourceWeights(judged)
+  const left = new Set<number>()
+  let betas: number[]
+  for (;;) {
+    betas = fit(rows, judged, weights, fitted, left)
+    const worst = lowestOf(betas.slice(0, TOPS))
+    if (betas[worst]! >= 0) break
+    left.add(worst)
+  }
+  const logits = rows.map((row) => dot(row, betas))
+  const threshold = thresholdFor(judged, logits, falseAlarms)
+  return { coefficients: betas.slice(0, -1), intercept: betas.at(-1)! - threshold }
+}
+
+function lowestOf(values: readonly number[]): number {
+  return values.reduce((lowest, value, index) => (value < values[lowest]! ? index : lowest), 0)
+}
+
+/** By Newton's method. `left`: columns that count as 0. */
+function fit(
+  rows: readonly (readonly number[])[],
+  judged: readonly Judged[],
+  weights: readonly number[],
+  fitted: readonly number[],
+  left: ReadonlySet<number>,
+): number[] {
+  const size = rows[0]!.length
   const betas = new Array<number>(size).fill(0)
   for (let step = 0; step < STEPS; step++) {
     const hessian = Array.from({ length: size }, (_, index) =>
       Array.from({ length: size }, (_, other) => (index === other ? RIDGE : 0)),
     )
     const gradient = betas.map((beta) => RIDGE * beta)
-    rows.forEach((row, index) => {
+    for (const index of fitted) {
+      const row = rows[index]!.map((value, column) => (left.has(column) ? 0 : value))
       const chance = 1 / (1 + Math.exp(-dot(row, betas)))
       const slope = weights[index]! * (chance - judged[index]!.label)
       const curve = weights[index]! * chance * (1 - chance)
@@ -41,14 +71,12 @@ export function fitCalibration(judged: readonly Judged[], falseAlarms: number): 
         gradient[one]! += slope * row[one]!
         for (let other = 0; other < size; other++) hessian[one]![other]! += curve * row[one]! * row[other]!
       }
-    })
+    }
     solve(hessian, gradient).forEach((move, index) => {
       betas[index]! -= move
     })
   }
-  const logits = rows.map((row) => dot(row, betas))
-  const threshold = thresholdFor(judged, logits, falseAlarms)
-  return { coefficients: betas.slice(0, -1), intercept: betas.at(-1)! - threshold }
+  return betas
 }
 
 /** The lowest logit at which ordinary sources raise few enough false alarms. */

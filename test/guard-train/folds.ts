@@ -32,3 +32,6 @@ export const UNUSUAL: ReadonlySet<string> = new Set([
   'mitre_frr',
   'awesome_prompts',
 ])
+
+/** Bare code, which a head that has not seen any can hardly tell: what windows weigh is not learnt from it. */
+export const BARE_CODE = 'made_code'

@@ -113,7 +113,8 @@ function escaped(text: string): string {
 function benignCode(count: number, random: Random): Item[] {
   return expandAll(BENIGN_CODE, BENIGN_CODE_POOLS, count, random).map((code, index): Item => {
     const text = index % 2 === 0 ? code : CONTEXTS.paragraphs!(code, random)
-    return { text, source: 'made_benign_code', direct: 0, indirect: 0 }
+    // Told to the indirect head, it would unlearn attacks in code of other sources more than it spared false alarms.
+    return { text, source: 'made_benign_code', direct: 0 }
   })
 }
 

@@ -1,3 +1,4 @@
+import { endOfRun, nextRun, signsOf } from './long-runs.ts'
 import { morsePieces } from './morse.ts'
 import { MappedText } from './offset-map.ts'
 import type { Signals } from './signals.ts'
@@ -11,6 +12,7 @@ const TEXT_SHARE = 0.9
 const SHORTEST_ESCAPED = 9
 
 const SHORTEST_BASE64 = 20
+const BASE64 = signsOf(/[a-z0-9+/_-]/i)
 const HEX = /(?:[0-9a-fA-F]{2}[ :,]?){10,8192}|(?:(?:\\x|0x)[0-9a-fA-F]{2}[ ,]{0,2}){6,4096}/g
 const BINARY = /(?:[01]{8} ?){6,2048}/g
 const DECIMAL = /(?:\d{2,3}[ ,]{1,2}){8,2048}\d{2,3}/g
@@ -60,22 +62,17 @@ function pieces(text: string, pattern: RegExp, decode: (match: string) => string
 /** By hand: a pattern would begin anew at every letter of a text. */
 function base64Pieces(text: string): Piece[] {
   const found: Piece[] = []
-  for (let at = 0; at < text.length && found.length < MOST_PIECES; at++) {
-    const start = at
-    while (at < text.length && isBase64(text.charCodeAt(at))) at++
-    if (at - start < SHORTEST_BASE64) continue
-    const decoded = fromBase64(text.slice(start, Math.min(at, start + LONGEST_PIECE)))
-    if (decoded === null) continue
-    while (text[at] === '=') at++
-    found.push({ start, end: at, text: decoded })
+  let start = nextRun(text, 0, BASE64, SHORTEST_BASE64)
+  while (start >= 0 && found.length < MOST_PIECES) {
+    let end = endOfRun(text, start, BASE64)
+    const decoded = fromBase64(text.slice(start, Math.min(end, start + LONGEST_PIECE)))
+    if (decoded !== null) {
+      while (text[end] === '=') end++
+      found.push({ start, end, text: decoded })
+    }
+    start = nextRun(text, end, BASE64, SHORTEST_BASE64)
   }
   return found
-}
-
-function isBase64(unit: number): boolean {
-  const small = unit | 0x20
-  const isLetter = small >= 0x61 && small <= 0x7a
-  return isLetter || (unit >= 0x2f && unit <= 0x39) || unit === 0x2b || unit === 0x2d || unit === 0x5f
 }
 
 function fromBase64(match: string): string | null {

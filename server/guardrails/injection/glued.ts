@@ -1,4 +1,5 @@
 import { alphabet, DIGIT, LETTER } from './alphabet.ts'
+import { endOfRun, nextRun, signsOf } from './long-runs.ts'
 import { MappedText } from './offset-map.ts'
 import { splitWords } from './split-words.ts'
 import type { View } from './view.ts'
@@ -10,6 +11,8 @@ const LONGEST_GAP = 4
 /** A word of so many letters is several in one. */
 const LONGEST_WORD = 14
 const LONGEST_RUN = 400
+/** Letters, and what joins words. */
+const GLUE = signsOf(/[a-z_.*+-]/i)
 const FEWEST_PARTS = 4
 /** Identifiers in code are joined words too; those that have fewer than two of these are not looked at, unless long. */
 const TELLING = new Set(
@@ -124,14 +127,13 @@ function partOf(gap: string): string {
 /** Long words that are made of known ones: `IgnoreAllPreviousInstructions`, `ignore_all_previous`, `ignoreall…`. */
 function longWords(text: string): Run[] {
   const runs: Run[] = []
-  for (let at = 0; at < text.length; ) {
-    const from = at
-    while (at < text.length && isGlue(text.charCodeAt(at))) at++
-    if (at - from >= LONGEST_WORD && at - from <= LONGEST_RUN && isJoined(text, from, at)) {
-      const words = partsOf(text.slice(from, at))
-      if (words !== null) runs.push({ from, to: at, words })
+  for (let from = nextRun(text, 0, GLUE, LONGEST_WORD); from >= 0; ) {
+    const to = endOfRun(text, from, GLUE)
+    if (to - from <= LONGEST_RUN && isJoined(text, from, to)) {
+      const words = partsOf(text.slice(from, to))
+      if (words !== null) runs.push({ from, to, words })
     }
-    if (at === from) at++
+    from = nextRun(text, to, GLUE, LONGEST_WORD)
   }
   return runs
 }
@@ -151,18 +153,6 @@ function isJoined(text: string, from: number, to: number): boolean {
     if (parts >= FEWEST_PARTS) return true
   }
   return false
-}
-
-function isGlue(unit: number): boolean {
-  const small = unit | 0x20
-  return (
-    (small >= 0x61 && small <= 0x7a) ||
-    unit === 0x5f ||
-    unit === 0x2d ||
-    unit === 0x2e ||
-    unit === 0x2b ||
-    unit === 0x2a
-  )
 }
 
 function partsOf(run: string): string | null {
