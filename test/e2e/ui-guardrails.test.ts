@@ -102,7 +102,7 @@ describe('Guardrails in a real browser', () => {
     await page.getByLabel('Tenant', { exact: true }).selectOption({ label: 'All tenants' })
     await page.getByRole('region', { name: 'What was found' }).getByRole('button', { name: 'TICKET' }).click()
     await page.getByRole('button', { name: 'TICKET ×' }).waitFor()
-    assert.equal(await page.locator('.look-up').count(), 4)
+    await until('the list is of that category', async () => (await page.locator('.look-up').count()) === 4)
   })
 
   it('lists verdicts with what they found, to be judged by keyboard', async () => {

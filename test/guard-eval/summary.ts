@@ -1,9 +1,15 @@
+import { HEADS } from '../../server/guardrails/injection/weights.ts'
 import { table } from '../cache-eval/tables.ts'
 import type { InjectionResults } from './injection.ts'
 import type { PiiResults } from './pii.ts'
 import { percent } from './pii-cost.ts'
 import type { SecretsResults } from './secrets.ts'
 
+/** Sources of attacks that others published. */
+const PUBLIC: ReadonlySet<string> = new Set([
+  ...['deepset_train', 'trustairlab_jailbreak', 'gptfuzz_templates', 'cyberseceval_pi', 'cyberseceval_pi_ml'],
+  ...['jbb_artifacts', 'bipia_attack_train', 'bipia_injected_train'],
+])
 const INSTALLED = 'READMEs of installed packages'
 
 /** What `npm run eval:guardrails` measured. */
@@ -16,7 +22,7 @@ export interface Measured {
 /** The figures that are the same on every machine, for the README. */
 export function qualityTables({ injection, pii, secrets }: Measured): string {
   return [
-    '**Injection**, on sets that it was not trained on; flagged is recall of attacks, and false alarms of benign texts:',
+    '**Injection**, on sets that it was not trained on; flagged is recall of attacks, and false alarms of benign texts. The attacks and the hard benign texts were written for measuring, are few, and were looked at while building:',
     table(
       ['set', 'texts', 'flagged', 'AUC'],
       injection.sets
@@ -30,6 +36,15 @@ export function qualityTables({ injection, pii, secrets }: Measured): string {
         ]),
     ),
     `Of attacks that are caught as they are, ${percent(mean(injection.disguised.map(({ caught }) => caught)))} are caught in one of ${injection.disguised.length} disguises. The weights take ${Math.ceil(injection.weightBytes / 1000)} kB.`,
+    '**Injection, each source judged by a head trained without it** and without its kind, before rules and decoding; the model card has all sources:',
+    table(
+      ['attacks', 'head', 'texts', 'flagged'],
+      HEADS.flatMap((head) =>
+        injection.leaveOneSourceOut[head].attacks
+          .filter(({ source }) => PUBLIC.has(source))
+          .map(({ source, texts, flagged }) => [source, head, texts, percent(flagged)]),
+      ),
+    ),
     '**Personal data**, Presidio’s generated sentences, one half of which was not looked at while building:',
     table(
       ['types', 'half', 'values', 'precision', 'recall', 'F'],
