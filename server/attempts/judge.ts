@@ -1,5 +1,4 @@
 import type { ClientDialect } from '../core/dialect.ts'
-import { GatewayError } from '../core/errors.ts'
 import type { ReplyView, Score } from '../core/evaluation.ts'
 import { type ChatEvent, streamOf } from '../core/events.ts'
 import type { Attempt } from '../core/exchange.ts'
@@ -8,6 +7,7 @@ import { ReplyViewBuilder, readReplyView } from '../evaluators/reply-view.ts'
 import type { Answer } from './attempt.ts'
 import type { AttemptContext } from './context.ts'
 import { conversationKey } from './conversation-key.ts'
+import { hold } from './hold.ts'
 import { parseJson } from './receive-whole.ts'
 
 /** A reply and what its evaluators say. */
@@ -71,19 +71,6 @@ async function* follow(
     }
     yield event
   }
-}
-
-/** The whole of a stream. Throws its error, or `upstream_too_large`. */
-async function hold(events: AsyncIterable<ChatEvent>, limit: number): Promise<ChatEvent[]> {
-  const held: ChatEvent[] = []
-  let size = 0
-  for await (const event of events) {
-    if (event.type === 'error') throw event.error
-    if (event.type === 'part-delta') size += event.text.length
-    if (size > limit) throw new GatewayError('upstream_too_large', `The reply is larger than ${limit} bytes.`)
-    held.push(event)
-  }
-  return held
 }
 
 function settle(context: AttemptContext, answer: Answer, view: ReplyView): Judged {

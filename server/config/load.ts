@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { LineCounter, parseDocument } from 'yaml'
 import { readAllowList } from '../core/addresses.ts'
-import type { GuardRule } from '../core/guard-policy.ts'
-import type { EgressPolicy, Policy, ProviderPolicy, RoutePolicy } from '../core/policy.ts'
+import { type EgressPolicy, guardRulesOf, type Policy, type ProviderPolicy, type RoutePolicy } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
 import { compileCacheLimits } from './compile-cache.ts'
 import { compileRules, guardingOf } from './compile-guardrails.ts'
@@ -88,6 +87,7 @@ function compileDocument(
   for (const [name, route] of Object.entries(document.routes))
     routes.set(name, compileRoute(name, route, { ...context, sharedRules }))
   if (routes.size === 0) problems.add(['routes'], 'there is no route, so apps could call nothing')
+  const directGuarding = guardingOf({}, sharedRules)
   const server = document.server ?? {}
   return {
     revision: revisionOf(source),
@@ -108,8 +108,8 @@ function compileDocument(
     providers,
     routes,
     secrets,
-    directGuarding: guardingOf({}, sharedRules),
-    warnings: [...providerWarnings(providers), ...guardWarnings(sharedRules, routes)],
+    directGuarding,
+    warnings: [...providerWarnings(providers), ...guardWarnings({ routes, directGuarding })],
   }
 }
 
@@ -119,9 +119,8 @@ function providerWarnings(providers: ReadonlyMap<string, ProviderPolicy>): strin
     .map((provider) => `provider ${provider.id} cannot be called: ${provider.problem}`)
 }
 
-function guardWarnings(shared: readonly GuardRule[], routes: ReadonlyMap<string, RoutePolicy>): string[] {
-  const rules = new Set([...shared, ...[...routes.values()].flatMap(({ settings }) => settings.guarding?.rules ?? [])])
-  return [...rules]
+function guardWarnings(guarded: Pick<Policy, 'routes' | 'directGuarding'>): string[] {
+  return guardRulesOf(guarded)
     .filter(({ problem }) => problem !== null)
     .map(({ name, problem }) => `guardrail ${name} cannot tell anything: ${problem}`)
 }

@@ -86,6 +86,11 @@ export function isContent(event: ChatEvent): boolean {
   }
 }
 
+/** Tells the parts of a reply apart. */
+export function partKey({ choice, part }: { choice: number; part: number }): string {
+  return `${choice} ${part}`
+}
+
 /** Events that are there already, as a stream brings them. */
 export async function* streamOf(events: readonly ChatEvent[]): AsyncGenerator<ChatEvent> {
   yield* events

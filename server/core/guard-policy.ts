@@ -1,4 +1,4 @@
-import type { GuardAction, Guardrail, GuardrailKind, GuardStage } from './guardrail.ts'
+import type { GuardAction, Guardrail, GuardrailKind, GuardStage, Inspection } from './guardrail.ts'
 import type { Target } from './target.ts'
 
 /** What takes the place of a match: a name that stands for it, stars, or a keyed hash. */
@@ -42,6 +42,11 @@ export interface GuardPolicy {
   onBlock: 'error' | 'refusal'
   /** The text of a reply that declines. */
   refusal: string
+}
+
+/** What counts: as the config says, or as the kind has it for what it said, or at all. */
+export function thresholdOf({ threshold, kind }: GuardRule, inspection?: Inspection): number {
+  return threshold ?? inspection?.threshold ?? kind.threshold
 }
 
 /** Rules that may change what goes on: a verdict of these must be there before it does. */

@@ -2,7 +2,7 @@ import type { CacheLimits, CachePolicy } from './cache-policy.ts'
 import type { DialectId } from './dialect-id.ts'
 import type { Evaluator } from './evaluation.ts'
 import type { Facts } from './facts.ts'
-import type { GuardPolicy } from './guard-policy.ts'
+import type { GuardPolicy, GuardRule } from './guard-policy.ts'
 import type { Target } from './target.ts'
 
 export type { Target } from './target.ts'
@@ -85,6 +85,12 @@ export const DEFAULT_QUEUE: QueuePolicy = {
   maxWaiting: 256,
   maxWaitMs: 60_000,
   affinity: 8,
+}
+
+/** The guardrails of all routes and of direct calls, each once. */
+export function guardRulesOf({ routes, directGuarding }: Pick<Policy, 'routes' | 'directGuarding'>): GuardRule[] {
+  const guarding = [directGuarding, ...[...routes.values()].map(({ settings }) => settings.guarding)]
+  return [...new Set(guarding.flatMap((each) => each?.rules ?? []))]
 }
 
 /** What is called without being a provider of the config: nothing is known of it, and no credential goes along. */

@@ -1,7 +1,8 @@
 import type { GuardAction, GuardStage } from './guardrail.ts'
 
 /** What came of one inspection: `error`, it could not tell. */
-export type VerdictWord = 'pass' | 'warn' | 'redact' | 'block' | 'escalate' | 'error'
+export const VERDICT_WORDS = ['pass', 'warn', 'redact', 'block', 'escalate', 'error'] as const
+export type VerdictWord = (typeof VERDICT_WORDS)[number]
 
 /**
  * What one guardrail said of one request or reply, as it is recorded: of several texts and matches the worst. Times are

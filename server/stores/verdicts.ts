@@ -1,32 +1,15 @@
-import type { GuardAction, GuardStage } from '../core/guardrail.ts'
 import type { ExchangeRecord } from '../core/record.ts'
-import type { VerdictWord } from '../core/verdict.ts'
+import type { VerdictRecord } from '../core/verdict.ts'
 import type { Db } from './database.ts'
 
-/** What one guardrail said of one request or reply. The members stand in the order of the table's columns. */
-export interface VerdictsRow {
+/** A row of `verdicts`: what one guardrail said of one request or reply. */
+export interface VerdictsRow extends Omit<VerdictRecord, 'started_ms' | 'highlight'> {
   id: number
   request_id: string
-  span_id: string
   /** Of the request, milliseconds since the epoch. */
   ts: number
   route: string
   tenant: string | null
-  guardrail: string
-  kind: string
-  stage: GuardStage
-  verdict: VerdictWord
-  action: GuardAction
-  mode: 'enforce' | 'monitor'
-  score: number
-  threshold: number
-  category: string | null
-  matches: number
-  place: string | null
-  reason: string | null
-  duration_ms: number
-  /** Redacted; `null` for a pass. */
-  excerpt: string | null
   highlight_start: number | null
   highlight_end: number | null
 }
@@ -38,28 +21,14 @@ export const MOST_VERDICTS = 200_000
 
 export function verdictsRows(record: ExchangeRecord): NewVerdictsRow[] {
   // A record that an earlier version left in the journal has none.
-  return (record.verdicts ?? []).map((verdict) => ({
+  return (record.verdicts ?? []).map(({ started_ms: _, highlight, ...verdict }) => ({
+    ...verdict,
     request_id: record.request_id,
-    span_id: verdict.span_id,
     ts: Math.floor(record.epoch),
     route: record.route,
     tenant: record.tenant,
-    guardrail: verdict.guardrail,
-    kind: verdict.kind,
-    stage: verdict.stage,
-    verdict: verdict.verdict,
-    action: verdict.action,
-    mode: verdict.mode,
-    score: verdict.score,
-    threshold: verdict.threshold,
-    category: verdict.category,
-    matches: verdict.matches,
-    place: verdict.place,
-    reason: verdict.reason,
-    duration_ms: verdict.duration_ms,
-    excerpt: verdict.excerpt,
-    highlight_start: verdict.highlight?.[0] ?? null,
-    highlight_end: verdict.highlight?.[1] ?? null,
+    highlight_start: highlight?.[0] ?? null,
+    highlight_end: highlight?.[1] ?? null,
   }))
 }
 
@@ -71,7 +40,7 @@ const COLUMNS =
 export function verdictWriter(db: Db): (row: NewVerdictsRow) => void {
   const places = COLUMNS.map(() => '?').join(', ')
   const insert = db.prepare(`INSERT OR IGNORE INTO verdicts (${COLUMNS.join(', ')}) VALUES (${places})`)
-  return (row) => void insert.run(...(Object.values(row) as (string | number | null)[]))
+  return (row) => void insert.run(...COLUMNS.map((name) => row[name as keyof NewVerdictsRow]))
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Exchange, Plan } from '../core/exchange.ts'
-import { type GuardRule, mayChange } from '../core/guard-policy.ts'
+import { type GuardRule, mayChange, thresholdOf } from '../core/guard-policy.ts'
 import type { GuardContext, GuardMatch, GuardServices, Inspection } from '../core/guardrail.ts'
 
 type Redact = (text: string) => string
@@ -22,11 +22,12 @@ function keepsOut(rule: GuardRule): boolean {
 }
 
 function hide(rule: GuardRule, text: string, { route }: Plan): string {
-  const { matches } = rule.guardrail.inspect({ text, origin: 'user', place: '' }, contextOf(rule, route)) as Inspection
-  const threshold = rule.threshold ?? rule.kind.threshold
+  const context = contextOf(rule, route)
+  const inspection = rule.guardrail.inspect({ text, origin: 'user', place: '' }, context) as Inspection
+  const threshold = thresholdOf(rule, inspection)
   let out = ''
   let end = 0
-  for (const match of matches.filter(({ score }) => score >= threshold)) {
+  for (const match of inspection.matches.filter(({ score }) => score >= threshold)) {
     out += text.slice(end, match.start) + nameOf(match)
     end = match.end
   }

@@ -1,5 +1,5 @@
 import type { EventWriter, ReplyOptions, Written } from '../../core/dialect.ts'
-import type { ChatEvent, Finish, PartStart } from '../../core/events.ts'
+import { type ChatEvent, type Finish, type PartStart, partKey } from '../../core/events.ts'
 import type { Citation } from '../../core/request.ts'
 import type { Usage } from '../../core/usage.ts'
 import { collect } from '../collect.ts'
@@ -102,11 +102,11 @@ export function eventWriter(_options: ReplyOptions): EventWriter {
           model = event.model
           return ''
         case 'part-start':
-          parts.set(`${event.choice} ${event.part}`, newPart(event))
+          parts.set(partKey(event), newPart(event))
           if (event.kind === 'text') choiceOf(event.choice).text = ''
           return ''
         case 'part-delta': {
-          const part = parts.get(`${event.choice} ${event.part}`)
+          const part = parts.get(partKey(event))
           if (part === undefined) return ''
           const { text, state = null, value, citation, logprobs } = event
           if (part.kind === 'tool-call') {
@@ -122,7 +122,7 @@ export function eventWriter(_options: ReplyOptions): EventWriter {
           return empty ? '' : partFrame(event.choice, { ...part, text, state, value }, tokens)
         }
         case 'part-end': {
-          const part = parts.get(`${event.choice} ${event.part}`)
+          const part = parts.get(partKey(event))
           return part?.kind === 'tool-call' ? partFrame(event.choice, part) : ''
         }
         case 'finish':

@@ -4,14 +4,9 @@ import type { AuditRow } from '../../stores/audit.ts'
 import type { AdminDeps, HttpDeps } from '../context.ts'
 import { type Actor, cookieName } from './access.ts'
 import { AuditPage } from './cache-schemas.ts'
+import { cursorAfter, Paging } from './paging.ts'
 
-const Query = Type.Object(
-  {
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
-    cursor: Type.Optional(Type.Integer({ minimum: 1, description: '`next_cursor` of the page before' })),
-  },
-  { additionalProperties: false },
-)
+const Query = Type.Object(Paging(50, 500), { additionalProperties: false })
 
 /** What people did to what the gateway keeps. */
 export function registerAudit(app: FastifyInstance, { reader }: AdminDeps): void {
@@ -26,7 +21,7 @@ export function registerAudit(app: FastifyInstance, { reader }: AdminDeps): void
           at: new Date(at).toISOString(),
           detail: JSON.parse(detail) as Record<string, unknown>,
         })),
-        next_cursor: rows.length < limit ? null : rows.at(-1)!.id,
+        next_cursor: cursorAfter(rows, limit),
       }
     },
   )

@@ -6,8 +6,7 @@ import type { HttpDeps } from '../context.ts'
 import { actorOf } from './audit.ts'
 import { Agreement, LookUpPage, LookUpReview, LookUpReviewed } from './cache-quality-schemas.ts'
 import { toLookUpRow } from './cache-rows.ts'
-
-const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
+import { cursorAfter, Name, Paging } from './paging.ts'
 
 const Query = Type.Object(
   {
@@ -18,8 +17,7 @@ const Query = Type.Object(
     ),
     agreement: Type.Optional(Agreement),
     unreviewed: Type.Optional(Type.Boolean({ description: 'true: only those of which nobody said anything yet' })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 25 })),
-    cursor: Type.Optional(Type.Integer({ minimum: 1, description: '`next_cursor` of the page before' })),
+    ...Paging(25, 100),
   },
   { additionalProperties: false },
 )
@@ -38,7 +36,7 @@ export function registerCacheLookUps(app: FastifyInstance, deps: HttpDeps): void
     },
     async ({ query: { limit = 25, cursor = null, ...asked } }): Promise<LookUpPage> => {
       const rows = await reader.ask<ListedLookUp[]>('lookUps', filterOf(asked), cursor, limit)
-      return { data: rows.map(toLookUpRow), next_cursor: rows.length < limit ? null : rows.at(-1)!.id }
+      return { data: rows.map(toLookUpRow), next_cursor: cursorAfter(rows, limit) }
     },
   )
   app.post<{ Params: { id: number }; Body: LookUpReview }>(

@@ -9,9 +9,9 @@ import type { Reader } from '../../stores/reader.ts'
 import type { HttpDeps } from '../context.ts'
 import { measuredQuality } from './cache-measured.ts'
 import { CacheQuality, type CacheScopeQuality, type TunedLookUp } from './cache-quality-schemas.ts'
+import { Name } from './paging.ts'
 import { roleOf } from './viewer.ts'
 
-const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const Query = Type.Object(
   {
     route: Name,

@@ -10,8 +10,8 @@ import type { HttpDeps } from '../context.ts'
 import { actorOf } from './audit.ts'
 import { embedderOf, figuresOf, modeOf, tenantOf, toEntryDetail, toEntryRow } from './cache-rows.ts'
 import { CacheEntryDetail, CacheEntryPage, CachePurge, CachePurged, CacheSummary } from './cache-schemas.ts'
+import { Name } from './paging.ts'
 
-const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const DAY_MS = 86_400_000
 
 const Window = Type.Object(

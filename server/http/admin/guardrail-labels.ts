@@ -7,9 +7,10 @@ import type { LabelFilter, LabelsRow } from '../../stores/verdicts-labels.ts'
 import type { HttpDeps } from '../context.ts'
 import { actorOf } from './audit.ts'
 import { toLabelRow } from './guardrail-rows.ts'
-import { GuardLabelWord } from './guardrail-schemas.ts'
-import { tryText } from './guardrail-tests.ts'
+import { tryText, USUAL_ORIGIN } from './guardrail-tests.ts'
 import { GuardLabelIds, GuardLabelled, GuardLabelPage } from './guardrail-tuning-schemas.ts'
+import { GuardLabelWord } from './guardrail-words.ts'
+import { cursorAfter, Name, Paging } from './paging.ts'
 import { roleOf } from './viewer.ts'
 
 const LARGEST_BODY = 2 * 1024 * 1024
@@ -18,13 +19,11 @@ const LONGEST_EXCERPT = 300
 /** Labels that are read at a time for an export. */
 const EXPORT_PAGE = 500
 
-const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const Filter = { route: Name, guardrail: Name, label: Type.Optional(GuardLabelWord) }
 const ListQuery = Type.Object(
   {
     ...Filter,
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
-    cursor: Type.Optional(Type.Integer({ minimum: 1, description: '`next_cursor` of the page before' })),
+    ...Paging(50, 500),
   },
   { additionalProperties: false },
 )
@@ -44,7 +43,7 @@ export function registerGuardLabels(app: FastifyInstance, deps: HttpDeps): void 
       const role = roleOf(request, deps)
       return {
         data: rows.map((row) => toLabelRow(row, role)),
-        next_cursor: rows.length < limit ? null : rows.at(-1)!.id,
+        next_cursor: cursorAfter(rows, limit),
       }
     },
   )
@@ -133,7 +132,7 @@ function labelledText(
   { rule, score, threshold, category, excerpt, highlight }: GuardTrialResult,
   label: LabelledText['label'],
   route: string | null,
-  origin: LabelledText['origin'] = rule.stage === 'post' ? 'reply' : rule.stage === 'context' ? 'third-party' : 'user',
+  origin = USUAL_ORIGIN[rule.stage],
 ): LabelledText {
   const isWhole = excerpt.length <= LONGEST_EXCERPT
   return {

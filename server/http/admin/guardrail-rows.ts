@@ -1,4 +1,4 @@
-import type { GuardRule } from '../../core/guard-policy.ts'
+import { type GuardRule, thresholdOf } from '../../core/guard-policy.ts'
 import type { GuardrailKind } from '../../core/guardrail.ts'
 import type { Policy } from '../../core/policy.ts'
 import type { LabelsRow } from '../../stores/verdicts-labels.ts'
@@ -8,7 +8,7 @@ import type { GuardRuleRow, GuardrailKindRow, Guardrails, VerdictRow } from './g
 import type { GuardLabelRow } from './guardrail-tuning-schemas.ts'
 import { type Quoted, quoteFor } from './viewer.ts'
 
-const moment = (epoch: number) => new Date(epoch).toISOString()
+export const moment = (epoch: number) => new Date(epoch).toISOString()
 
 /** A stored verdict as a role may see it. */
 export function toVerdictRow(row: ListedVerdict, role: Role): VerdictRow {
@@ -64,7 +64,7 @@ function toRuleRow(rule: GuardRule, path: (string | number)[]): GuardRuleRow {
   return {
     ...{ name, stage, action, mode, threshold, sample, problem, path },
     kind: kind.kind,
-    effective_threshold: threshold ?? kind.threshold,
+    effective_threshold: thresholdOf(rule),
     on_error: onError,
     timeout_ms: timeoutMs,
     options: shownOptions(rule),

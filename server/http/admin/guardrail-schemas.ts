@@ -1,26 +1,13 @@
 /** Shapes of the admin API around guardrails: which there are, what they found, how often. */
 import Type, { type Static } from 'typebox'
+import { GuardAction, GuardLabelWord, GuardMode, GuardStage, Score } from './guardrail-words.ts'
 import { VerdictSummary } from './request-schemas.ts'
 import { Nullable, Text } from './shape.ts'
 
-export const GuardStage = Type.Enum(['pre', 'context', 'post'], {
-  description: 'pre: all of the request; context: third-party text in it; post: the reply',
-})
-export const GuardAction = Type.Enum(['block', 'redact', 'warn', 'escalate'])
-export const GuardMode = Type.Enum(['enforce', 'monitor'], {
-  description: 'monitor: what it would do is recorded, and nothing is done',
-})
-export const VerdictWord = Type.Enum(['pass', 'warn', 'redact', 'block', 'escalate', 'error'], {
-  description: 'error: the guardrail could not tell',
-})
-export const GuardLabelWord = Type.Enum(['right', 'false-positive', 'missed', 'benign'], {
-  description: 'of what was found: right or false-positive; of what passed, or was tried: missed or benign',
-})
 export const TextOrigin = Type.Enum(
   ['system', 'user', 'assistant', 'third-party', 'definition', 'tool-call', 'reply', 'reasoning'],
   { description: 'who wrote the text; third-party: tool results, documents, MCP output' },
 )
-export const Score = (description: string) => Type.Number({ minimum: 0, maximum: 1, description })
 export const Count = (description?: string) => Type.Integer({ minimum: 0, ...(description ? { description } : {}) })
 export const Excerpt = {
   excerpt: Nullable(

@@ -48,7 +48,7 @@ const STAGES: Readonly<Record<TextOrigin, readonly GuardStage[]>> = {
 export function tryText(body: GuardTest, deps: HttpDeps): Promise<GuardTrialResult[]> {
   const { text, route } = body
   const rules = route === undefined ? [ruleOfKind(body, deps)] : rulesOf(body, deps)
-  const origin = body.origin ?? defaultOrigin(rules)
+  const origin = body.origin ?? USUAL_ORIGIN[rules[0]?.stage ?? 'pre']
   const stages = body.stage === undefined ? STAGES[origin] : [body.stage]
   // A rule that is named is tried on whatever is given.
   const tried =
@@ -100,8 +100,11 @@ function rulesOf({ route: name, rule, kind, options }: GuardTest, { policy }: Ht
   return [...named]
 }
 
-function defaultOrigin([first]: readonly GuardRule[]): TextOrigin {
-  return first?.stage === 'post' ? 'reply' : first?.stage === 'context' ? 'third-party' : 'user'
+/** Whose a text most likely is that is looked at there. */
+export const USUAL_ORIGIN: Readonly<Record<GuardStage, TextOrigin>> = {
+  pre: 'user',
+  context: 'third-party',
+  post: 'reply',
 }
 
 function toTestRow({ rule, durationMs, matches, excerpt: _, highlight: __, ...same }: GuardTrialResult): GuardTestRow {

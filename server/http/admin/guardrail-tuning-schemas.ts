@@ -1,17 +1,7 @@
 /** Shapes of the admin API around trying guardrails, saying whether they are right, and tuning their thresholds. */
 import Type, { type Static } from 'typebox'
-import {
-  Count,
-  Excerpt,
-  GuardAction,
-  GuardLabelWord,
-  GuardMode,
-  GuardStage,
-  Score,
-  TextOrigin,
-  VerdictRow,
-  VerdictWord,
-} from './guardrail-schemas.ts'
+import { Count, Excerpt, TextOrigin, VerdictRow } from './guardrail-schemas.ts'
+import { GuardAction, GuardLabelWord, GuardMode, GuardStage, Score, VerdictWord } from './guardrail-words.ts'
 import { Nullable, Text } from './shape.ts'
 
 /** Characters of a text that is tried. */

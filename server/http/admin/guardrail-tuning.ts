@@ -2,14 +2,14 @@ import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { GatewayError } from '../../core/errors.ts'
 import { isHarmful } from '../../core/guard-label.ts'
-import type { GuardRule } from '../../core/guard-policy.ts'
+import { type GuardRule, thresholdOf } from '../../core/guard-policy.ts'
 import type { TuningData, TuningQuestion } from '../../stores/verdicts-tuning.ts'
 import type { HttpDeps } from '../context.ts'
 import type { Role } from './access.ts'
 import { areaOf, rocOf, splitAt } from './guardrail-roc.ts'
-import { toVerdictRow } from './guardrail-rows.ts'
-import { Score } from './guardrail-schemas.ts'
+import { moment, toVerdictRow } from './guardrail-rows.ts'
 import { GuardTuning } from './guardrail-tuning-schemas.ts'
+import { Score } from './guardrail-words.ts'
 import { roleOf } from './viewer.ts'
 
 const DAY_MS = 86_400_000
@@ -66,14 +66,14 @@ function describe(rule: GuardRule, question: TuningQuestion, data: TuningData, r
   const { route, guardrail, from, to, proposed } = question
   const labelled = data.labels.map(({ label, score }) => ({ score, harmful: isHarmful(label) }))
   const harmful = labelled.filter((each) => each.harmful).length
-  const now = rule.threshold ?? rule.kind.threshold
+  const now = thresholdOf(rule)
   const counts = new Map(data.scores.map(({ column, ...same }) => [column, same]))
   return {
     ...{ route, guardrail, kind: rule.kind.kind, stage: rule.stage, action: rule.action, mode: rule.mode },
     threshold: now,
     is_own: rule.threshold !== null,
-    from: new Date(Math.max(from, data.oldest ?? from)).toISOString(),
-    to: new Date(to).toISOString(),
+    from: moment(Math.max(from, data.oldest ?? from)),
+    to: moment(to),
     labels: { harmful, harmless: labelled.length - harmful },
     auc: areaOf(labelled),
     roc: rocOf(labelled),

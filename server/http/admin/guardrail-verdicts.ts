@@ -3,10 +3,10 @@ import Type, { type Static } from 'typebox'
 import type { ListedVerdict, VerdictFilter } from '../../stores/verdicts-list.ts'
 import type { HttpDeps } from '../context.ts'
 import { toVerdictRow } from './guardrail-rows.ts'
-import { GuardMode, VerdictPage, VerdictWord } from './guardrail-schemas.ts'
+import { VerdictPage } from './guardrail-schemas.ts'
+import { GuardMode, VerdictWord } from './guardrail-words.ts'
+import { cursorAfter, Name, Paging } from './paging.ts'
 import { roleOf } from './viewer.ts'
-
-const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 
 const Query = Type.Object(
   {
@@ -19,8 +19,7 @@ const Query = Type.Object(
     mode: Type.Optional(GuardMode),
     passes: Type.Optional(Type.Boolean({ description: 'true: passes, too' })),
     labelled: Type.Optional(Type.Boolean({ description: 'whether a person has said something of it' })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 })),
-    cursor: Type.Optional(Type.Integer({ minimum: 1, description: '`next_cursor` of the page before' })),
+    ...Paging(50, 500),
   },
   { additionalProperties: false },
 )
@@ -48,7 +47,7 @@ export function registerVerdicts(app: FastifyInstance, deps: HttpDeps): void {
       const role = roleOf(request, deps)
       return {
         data: rows.map((row) => toVerdictRow(row, role)),
-        next_cursor: rows.length < limit ? null : rows.at(-1)!.id,
+        next_cursor: cursorAfter(rows, limit),
       }
     },
   )

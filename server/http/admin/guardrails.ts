@@ -2,10 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { NO_VERDICTS, type VerdictStats } from '../../stores/verdicts-stats.ts'
 import type { HttpDeps } from '../context.ts'
-import { toGuardedRoutes, toKindRow } from './guardrail-rows.ts'
+import { moment, toGuardedRoutes, toKindRow } from './guardrail-rows.ts'
 import { GuardrailStats, Guardrails } from './guardrail-schemas.ts'
+import { Name } from './paging.ts'
 
-const Name = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const DAY_MS = 86_400_000
 
 const Query = Type.Object(
@@ -44,7 +44,6 @@ export function registerGuardrails(app: FastifyInstance, { policy, admin }: Http
       const to = Date.now() + 1
       const from = to - stepMs * steps
       const stats = await admin.reader.ask<VerdictStats>('verdictStats', { ...scope, from, to }, stepMs)
-      const moment = (epoch: number) => new Date(epoch).toISOString()
       const { series, oldest, ...same } = stats
       return {
         ...same,

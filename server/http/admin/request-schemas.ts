@@ -1,5 +1,6 @@
 /** Shapes of the admin API around requests: their rows, attempts and spans. */
 import Type, { type Static } from 'typebox'
+import { GuardAction, GuardMode, GuardStage, Score, VerdictWord } from './guardrail-words.ts'
 import { Count, Milliseconds, Nullable, Text } from './shape.ts'
 
 /** How one attempt ended; `cancelled` means that nobody waited for it any more. */
@@ -55,14 +56,12 @@ export type ScoreRow = Static<typeof ScoreRow>
 export const VerdictSummary = Type.Object({
   guardrail: Type.String({ description: 'name of the rule' }),
   kind: Type.String(),
-  stage: Type.Enum(['pre', 'context', 'post']),
-  verdict: Type.Enum(['pass', 'warn', 'redact', 'block', 'escalate', 'error'], {
-    description: 'error: the guardrail could not tell',
-  }),
-  action: Type.Enum(['block', 'redact', 'warn', 'escalate']),
-  mode: Type.Enum(['enforce', 'monitor'], { description: 'monitor: nothing was done about it' }),
-  score: Type.Number({ minimum: 0, maximum: 1 }),
-  threshold: Type.Number({ minimum: 0, maximum: 1 }),
+  stage: GuardStage,
+  verdict: VerdictWord,
+  action: GuardAction,
+  mode: GuardMode,
+  score: Score(),
+  threshold: Score(),
   category: Text,
 })
 export type VerdictSummary = Static<typeof VerdictSummary>

@@ -5,20 +5,20 @@ import type { RequestFilter, RequestsRow } from '../../stores/requests.ts'
 import type { SpansRow } from '../../stores/spans.ts'
 import type { HttpDeps } from '../context.ts'
 import type { Role } from './access.ts'
+import { Name } from './paging.ts'
 import { toRequestRow } from './rows.ts'
 import { RequestPage, RequestRow, type SpanRow, Trace } from './schemas.ts'
 import { attributesFor, roleOf } from './viewer.ts'
 
-const Text = Type.Optional(Type.String({ minLength: 1, maxLength: 512 }))
 const Moment = Type.Optional(Type.String({ description: 'ISO 8601, or milliseconds since the epoch' }))
 
 const Query = Type.Object(
   {
-    route: Text,
-    tenant: Text,
-    provider: Text,
-    model: Text,
-    session: Text,
+    route: Name,
+    tenant: Name,
+    provider: Name,
+    model: Name,
+    session: Name,
     status: Type.Optional(
       Type.String({
         pattern: '^([1-5]\\d\\d|[1-5]xx|ok|error|fallback)$',

@@ -16,8 +16,9 @@ const LONGEST_MATCH = 160
 const MARGIN = 200
 
 /**
- * Takes out of an excerpt what finders find, which are made when they are first needed: personal data, secrets. What the guardrail itself found stays, unless
- * it is one of these as well, or a category in capitals, which names a thing to be kept out.
+ * Takes out of an excerpt what finders find, which are made when they are first needed: personal data, secrets. What the
+ * guardrail itself found stays, unless it is one of these as well, or a category in capitals, which names a thing to be
+ * kept out.
  */
 export function excerpter(open: () => readonly Guardrail[], context: GuardContext): ExcerptOf {
   let finders: readonly Guardrail[] | null = null

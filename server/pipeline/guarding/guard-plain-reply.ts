@@ -1,14 +1,14 @@
 import { GatewayError } from '../../core/errors.ts'
 import { type GuardRule, mayChange } from '../../core/guard-policy.ts'
 import type { Reply } from '../../core/reply.ts'
-import { Blocked } from './blocked.ts'
+import { cleanTexts } from './clean-texts.ts'
 import { contentLeavesOf } from './leaves.ts'
-import type { Replacement } from './placeholders.ts'
 import type { GuardSession } from './session.ts'
-import { replacementsOf } from './verdict.ts'
 
 /** What has no text that a guardrail could read. */
 const MEDIA = /^(?:audio|image|video)\/|^application\/octet-stream/
+
+const REPLY = { origin: 'reply', place: 'reply', call: null } as const
 
 /**
  * Passes a reply that is no chat through the guardrails that look at single texts: every text of its JSON, e.g. a
@@ -19,25 +19,8 @@ export async function guardPlainReply(reply: Reply, session: GuardSession, all: 
   if (rules.length === 0 || reply.kind === 'events') return reply
   if (reply.kind === 'bytes') return passBytes(reply, rules)
   const json: unknown = JSON.parse(reply.body.toString())
-  let isChanged = false
-  for (const leaf of contentLeavesOf(json)) {
-    const replacements: Replacement[] = []
-    for (const rule of rules) {
-      const text = { text: leaf.text, origin: 'reply', place: 'reply' } as const
-      const finding = await session.look(rule, text)
-      const tally = session.tallyOf(rule)
-      tally.add(finding, text)
-      if (!finding.hit || !mayChange(rule)) continue
-      if (rule.action === 'redact') replacements.push(...replacementsOf(finding, leaf.text))
-      else {
-        tally.become('block')
-        throw new Blocked(tally.record)
-      }
-    }
-    if (replacements.length === 0) continue
-    leaf.write(session.placeholders.replace(leaf.text, replacements, 'reply'))
-    isChanged = true
-  }
+  const texts = contentLeavesOf(json).map((leaf) => ({ ...leaf, ...REPLY }))
+  const isChanged = await cleanTexts(session, rules, texts)
   return isChanged ? { ...reply, body: Buffer.from(JSON.stringify(json)) } : reply
 }
 

@@ -1,5 +1,6 @@
 import { runChain } from '../../attempts/chain.ts'
 import type { AttemptContext } from '../../attempts/context.ts'
+import { hold } from '../../attempts/hold.ts'
 import { parseJson } from '../../attempts/receive-whole.ts'
 import { chatRequestOf } from '../../core/chat-request.ts'
 import type { ClientDialect } from '../../core/dialect.ts'
@@ -12,7 +13,7 @@ import { guardPlainReply } from './guard-plain-reply.ts'
 import { escalated } from './guard-request.ts'
 import { ReplyGuard } from './reply-guard.ts'
 import type { GuardSession } from './session.ts'
-import { collect, guardWhole } from './whole-reply.ts'
+import { guardWhole } from './whole-reply.ts'
 
 /** A reply is made again at most so often for its guardrails. */
 const MOST_ROUNDS = 2
@@ -66,7 +67,7 @@ async function guardChat(reply: Reply, round: Round): Promise<Reply> {
   }
   const passed = guard.pass(eventsOf(reply, inbound.dialect as ClientDialect), onBlock)
   if (reply.kind !== 'whole') return { ...reply, kind: 'events', events: await begun(streamed(passed, whole, round)) }
-  const events = await collect(passed, context.policy.server.maxReply)
+  const events = await hold(passed, context.policy.server.maxReply)
   const final = await guardAll(events, whole, round)
   if (!guard.changed && final === events) return { ...reply, events: final }
   const { body, lost } = (inbound.dialect as ClientDialect).writeReply(final, replyOptions(inbound))
@@ -86,7 +87,7 @@ async function* streamed(
   round: Round,
 ): AsyncGenerator<ChatEvent> {
   if (rules.some(mayChange))
-    yield* await guardAll(await collect(events, round.context.policy.server.maxReply), rules, round)
+    yield* await guardAll(await hold(events, round.context.policy.server.maxReply), rules, round)
   else if (rules.length === 0) yield* events
   else {
     const seen: ChatEvent[] = []

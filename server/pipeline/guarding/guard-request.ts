@@ -6,7 +6,7 @@ import { Blocked } from './blocked.ts'
 import type { Replacement } from './placeholders.ts'
 import { joined, type Readable, readableOf } from './readable.ts'
 import { type GuardDeps, GuardSession } from './session.ts'
-import type { Slot } from './slots.ts'
+import { isGivenTo, type Slot } from './slots.ts'
 import { type Finding, replacementsOf } from './verdict.ts'
 
 /** A request that the guardrails let pass, as it goes on. */
@@ -100,11 +100,9 @@ async function runRule(
 /** What a rule is to look at. */
 function looksOf(rule: GuardRule, rules: readonly GuardRule[], { slots }: Readable): Look[] {
   const { guardrail } = rule
-  const { takesCalls, ignores } = guardrail
-  const takes = (slot: Slot) => isOfStage(slot, rule, rules) && !ignores?.has(slot.origin)
-  const indexed = slots.flatMap((slot, index) =>
-    takes(slot) && slot.call !== (takesCalls ? 'leaf' : 'whole') ? [{ slot, index }] : [],
-  )
+  const takes = (slot: Slot) =>
+    isOfStage(slot, rule, rules) && !guardrail.ignores?.has(slot.origin) && isGivenTo(guardrail, slot)
+  const indexed = slots.flatMap((slot, index) => (takes(slot) ? [{ slot, index }] : []))
   if (guardrail.takes === 'each')
     return indexed.map(({ slot, index }) => ({ text: slot, slot: slot.call === 'whole' ? null : index }))
   const meant = indexed.map(({ slot }) => slot)

@@ -1,8 +1,7 @@
 import type { KeyObject } from 'node:crypto'
 import type { Worker } from 'node:worker_threads'
-import type { GuardRule } from '../../core/guard-policy.ts'
 import type { GuardContext, GuardServices, GuardText } from '../../core/guardrail.ts'
-import type { Policy } from '../../core/policy.ts'
+import { guardRulesOf, type Policy } from '../../core/policy.ts'
 import { guardrails } from '../../guardrails/index.ts'
 import { inspectElsewhere } from './elsewhere.ts'
 import { excerpter } from './excerpt.ts'
@@ -31,7 +30,7 @@ export function openGuarding(parts: GuardParts): OpenGuarding {
     hashKey: parts.hashKey,
     excerptOf: excerpter(() => FINDERS.flatMap((kind) => guardrails.get(kind)?.create({}) ?? []), plainContext()),
     warm(policy) {
-      const rules = [...rulesOf(policy)].filter(({ kind }) => kind.cost === 'process')
+      const rules = guardRulesOf(policy).filter(({ kind }) => kind.cost === 'process')
       for (const rule of rules) void rule.guardrail.inspect(WARMING, plainContext())
       for (const rule of rules) elsewhere.inspect(rule, WARMING, plainContext()).catch(() => {})
     },
@@ -41,11 +40,6 @@ export function openGuarding(parts: GuardParts): OpenGuarding {
 
 /** A text that most guardrails have to look at closely. */
 const WARMING: GuardText = { text: 'Ada says: call +44 20 7946 0958, key = "none".', origin: 'user', place: '' }
-
-function rulesOf({ routes, directGuarding }: Policy): Set<GuardRule> {
-  const own = [...routes.values()].flatMap(({ settings }) => settings.guarding?.rules ?? [])
-  return new Set([...(directGuarding?.rules ?? []), ...own])
-}
 
 /** What must not stand in an excerpt. */
 const FINDERS = ['pii', 'secrets'] as const

@@ -1,8 +1,9 @@
-import { type ChatEvent, isContent, type PartDelta, type PartStart } from '../../core/events.ts'
+import { type ChatEvent, isContent, type PartDelta, type PartStart, partKey } from '../../core/events.ts'
 import { type GuardRule, mayChange } from '../../core/guard-policy.ts'
 import type { GuardText } from '../../core/guardrail.ts'
 import type { VerdictRecord } from '../../core/verdict.ts'
 import { Blocked, refusalPart } from './blocked.ts'
+import { cleanTexts } from './clean-texts.ts'
 import { contentLeavesOf } from './leaves.ts'
 import { type Look, type Looked, PartGuard, type Passed } from './part-guard.ts'
 import type { Replacement } from './placeholders.ts'
@@ -77,14 +78,14 @@ export class ReplyGuard {
 
   #start(event: PartStart, out: ChatEvent[]): void {
     const open = { start: event, sent: event.kind !== 'tool-call' }
-    if (event.kind === 'tool-call') this.#open.set(keyOf(event), { ...open, deltas: [] })
-    else if (event.kind === 'opaque') this.#open.set(keyOf(event), { ...open, opaque: true })
-    else this.#open.set(keyOf(event), { ...open, guard: this.#guardOf(event) })
+    if (event.kind === 'tool-call') this.#open.set(partKey(event), { ...open, deltas: [] })
+    else if (event.kind === 'opaque') this.#open.set(partKey(event), { ...open, opaque: true })
+    else this.#open.set(partKey(event), { ...open, guard: this.#guardOf(event) })
     if (open.sent) out.push(event)
   }
 
   async #delta(event: PartDelta, out: ChatEvent[]): Promise<void> {
-    const open = this.#open.get(keyOf(event))
+    const open = this.#open.get(partKey(event))
     const clean = await this.#values(event)
     if (!open || 'opaque' in open) out.push(clean)
     else if ('deltas' in open) open.deltas.push(clean)
@@ -92,10 +93,10 @@ export class ReplyGuard {
   }
 
   async #end(event: ChatEvent & { type: 'part-end' }, out: ChatEvent[]): Promise<void> {
-    const open = this.#open.get(keyOf(event))
+    const open = this.#open.get(partKey(event))
     if (open && 'guard' in open) this.#take(await open.guard.end(), out)
     else if (open && 'deltas' in open) out.push(open.start, ...(await this.#call(open.start, open.deltas)))
-    this.#open.delete(keyOf(event))
+    this.#open.delete(partKey(event))
     out.push(event)
   }
 
@@ -143,17 +144,8 @@ export class ReplyGuard {
   /** A complete tool call's deltas: as they came, or with the arguments rewritten as one. */
   async #call(start: PartStart, deltas: PartDelta[]): Promise<PartDelta[]> {
     const call = { name: start.name ?? '', arguments: deltas.map(({ text }) => text).join('') }
-    let isChanged = false
-    for (const slot of slotsOfCall(call, `choices[${start.choice}]`)) {
-      const replacements: Replacement[] = []
-      for (const rule of this.#rules.filter(
-        ({ guardrail }) => (slot.call === 'whole') === (guardrail.takesCalls ?? false),
-      ))
-        replacements.push(...(await this.#lookAt(rule, slot, slot.call === 'leaf')))
-      if (replacements.length === 0) continue
-      slot.write(this.#session.placeholders.replace(slot.text, replacements, 'reply'))
-      isChanged = true
-    }
+    const slots = slotsOfCall(call, `choices[${start.choice}]`)
+    const isChanged = await cleanTexts(this.#session, this.#rules, slots)
     if (!isChanged) return deltas
     this.changed = true
     const { choice, part } = start
@@ -165,15 +157,9 @@ export class ReplyGuard {
   async #values(delta: PartDelta): Promise<PartDelta> {
     if (this.#rules.length === 0 || (delta.value === undefined && delta.citation === undefined)) return delta
     const copy = structuredClone({ value: delta.value, citation: delta.citation })
-    let isChanged = false
-    for (const leaf of contentLeavesOf(copy)) {
-      const text = { text: leaf.text, origin: 'reply', place: `choices[${delta.choice}]` } as const
-      const found: Replacement[] = []
-      for (const rule of this.#rules) found.push(...(await this.#lookAt(rule, text, true)))
-      if (found.length === 0) continue
-      leaf.write(this.#session.placeholders.replace(leaf.text, found, 'reply'))
-      isChanged = true
-    }
+    const text = { origin: 'reply', place: `choices[${delta.choice}]`, call: null } as const
+    const leaves = contentLeavesOf(copy).map((leaf) => ({ ...leaf, ...text }))
+    const isChanged = await cleanTexts(this.#session, this.#rules, leaves)
     if (!isChanged) return delta
     this.changed = true
     return {
@@ -181,17 +167,6 @@ export class ReplyGuard {
       ...(delta.value === undefined ? {} : { value: copy.value }),
       ...(copy.citation ? { citation: copy.citation } : {}),
     }
-  }
-
-  /** What a rule takes out of a text that is there in full. Throws Blocked. */
-  async #lookAt(rule: GuardRule, text: GuardText, canWrite: boolean): Promise<Replacement[]> {
-    const finding = await this.#session.look(rule, text)
-    const tally = this.#session.tallyOf(rule)
-    tally.add(finding, text)
-    if (!finding.hit || !mayChange(rule)) return []
-    if (rule.action === 'redact' && canWrite) return replacementsOf(finding, text.text)
-    tally.become('block')
-    throw new Blocked(tally.record)
   }
 
   #replacement(value: string, match: Replacement): string {
@@ -209,8 +184,4 @@ export class ReplyGuard {
     for (const other of this.#choices.keys())
       yield { type: 'finish', choice: other, reason: 'content-filter', raw: null }
   }
-}
-
-function keyOf({ choice, part }: { choice: number; part: number }): string {
-  return `${choice} ${part}`
 }

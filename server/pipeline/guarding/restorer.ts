@@ -1,4 +1,4 @@
-import type { ChatEvent, PartDelta, PartKind } from '../../core/events.ts'
+import { type ChatEvent, type PartDelta, type PartKind, partKey } from '../../core/events.ts'
 
 /** Puts what a caller sent back into the reply to it, also where a placeholder comes in pieces. */
 export class Restorer {
@@ -31,13 +31,13 @@ export class Restorer {
   restore(event: ChatEvent): ChatEvent[] {
     switch (event.type) {
       case 'part-start':
-        this.#open.set(keyOf(event), { kind: event.kind, held: '' })
+        this.#open.set(partKey(event), { kind: event.kind, held: '' })
         return [event]
       case 'part-delta':
         return this.#delta(event)
       case 'part-end': {
-        const rest = this.#open.get(keyOf(event))?.held ?? ''
-        this.#open.delete(keyOf(event))
+        const rest = this.#open.get(partKey(event))?.held ?? ''
+        this.#open.delete(partKey(event))
         const { choice, part } = event
         return rest === '' ? [event] : [{ type: 'part-delta', choice, part, text: rest }, event]
       }
@@ -47,7 +47,7 @@ export class Restorer {
   }
 
   #delta(event: PartDelta): ChatEvent[] {
-    const open = this.#open.get(keyOf(event))
+    const open = this.#open.get(partKey(event))
     const { value, citation } = event
     const clean = {
       ...event,
@@ -88,8 +88,4 @@ function spellingsOf(name: string): string[] {
 
 function escapeRegExp(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
-}
-
-function keyOf({ choice, part }: { choice: number; part: number }): string {
-  return `${choice} ${part}`
 }

@@ -3,6 +3,7 @@ import type { Exchange } from '../../core/exchange.ts'
 import { type GuardPolicy, type GuardRule, mayChange } from '../../core/guard-policy.ts'
 import type { GuardContext, GuardServices, GuardStage, GuardText } from '../../core/guardrail.ts'
 import { newSpanId } from '../../core/ids.ts'
+import { nothingFound } from '../../guardrails/inspection.ts'
 import { Blocked } from './blocked.ts'
 import type { ExcerptOf } from './excerpt.ts'
 import type { InspectionError, Inspector } from './inspector.ts'
@@ -70,7 +71,7 @@ export class GuardSession {
     const fail = (error: unknown) => {
       tally.fail((error as InspectionError).message)
       if (rule.onError === 'block' && mayChange(rule)) throw new Blocked(tally.record)
-      return end(findingOf(rule, { score: 0, category: null, matches: [] }))
+      return end(findingOf(rule, nothingFound))
     }
     try {
       const inspection = this.#deps.inspector.inspect(rule, text, this.contextOf(rule.stage))

@@ -1,4 +1,5 @@
-import type { GuardText, TextOrigin } from '../../core/guardrail.ts'
+import type { Guardrail, GuardText, TextOrigin } from '../../core/guardrail.ts'
+import { parseJson } from '../../core/json-schema.ts'
 import type { ChatRequest, Message, Part, Tool } from '../../core/request.ts'
 import { contentLeavesOf, leavesOf } from './leaves.ts'
 
@@ -9,6 +10,11 @@ export interface Slot extends GuardText {
   /** Of tool calls: the arguments as JSON text, or one text in them. */
   call: 'whole' | 'leaf' | null
   write(text: string): void
+}
+
+/** Of a tool call a guardrail is given the arguments as a whole, or each text in them. */
+export function isGivenTo({ takesCalls }: Guardrail, { call }: Pick<Slot, 'call'>): boolean {
+  return call === null || (call === 'whole') === (takesCalls ?? false)
 }
 
 const ORIGINS: Readonly<Record<Message['role'], TextOrigin>> = {
@@ -108,28 +114,23 @@ function addCall(call: { name: string; arguments: string }, { place, message, sl
   const slot = { origin: 'tool-call', place, message, tool: call.name } as const
   const write = put(call, 'arguments')
   slots.push({ ...slot, text: call.arguments, call: 'whole', write })
-  const parsed = parse(call.arguments)
-  if (parsed === null) slots.push({ ...slot, text: call.arguments, call: 'leaf', write })
-  else
-    for (const leaf of leavesOf(parsed))
-      slots.push({
-        ...slot,
-        text: leaf.text,
-        call: 'leaf',
-        write(text) {
-          leaf.write(text)
-          call.arguments = JSON.stringify(parsed[0])
-        },
-      })
-}
-
-/** In a list, so that a bare text or number has a place as well; `null` for what is no JSON. */
-function parse(text: string): [unknown] | null {
-  try {
-    return [JSON.parse(text)]
-  } catch {
-    return null
+  const parsed = parseJson(call.arguments)
+  if (parsed === null) {
+    slots.push({ ...slot, text: call.arguments, call: 'leaf', write })
+    return
   }
+  // In a list, so that a bare text or number has a place as well.
+  const held = [parsed.value]
+  for (const leaf of leavesOf(held))
+    slots.push({
+      ...slot,
+      text: leaf.text,
+      call: 'leaf',
+      write(text) {
+        leaf.write(text)
+        call.arguments = JSON.stringify(held[0])
+      },
+    })
 }
 
 function addTool(tool: Tool, place: string, slots: Slot[]): void {

@@ -1,35 +1,29 @@
 import type { Caller } from '../../core/caller.ts'
-import type { Exchange } from '../../core/exchange.ts'
 import type { GuardRule } from '../../core/guard-policy.ts'
 import type { GuardTrial, GuardTrialResult, InspectText } from '../../core/guard-trial.ts'
-import type { GuardContext, GuardServices, GuardText, Inspection } from '../../core/guardrail.ts'
+import type { GuardContext, GuardText } from '../../core/guardrail.ts'
 import { newSpanId, newTraceId } from '../../core/ids.ts'
+import { nothingFound } from '../../guardrails/inspection.ts'
 import { InspectionError } from './inspector.ts'
 import { Placeholders } from './placeholders.ts'
 import type { GuardDeps } from './session.ts'
-import { type Finding, findingOf, replacementsOf } from './verdict.ts'
-
-/** What texts are tried with, as requests are guarded. */
-export interface TrialDeps extends Pick<GuardDeps, 'inspector' | 'hashKey' | 'excerptOf'> {
-  /** The ways out, in the name of whoever tries. */
-  servicesFor(exchange: Pick<Exchange, 'traceId' | 'spanId' | 'caller'>): GuardServices
-}
+import { type Finding, findingOf, replacementsOf, surest } from './verdict.ts'
 
 const PLACE = 'text'
 
 /** Runs guardrails as on a request of one text, and does nothing about what they say. */
-export function guardTrials(deps: TrialDeps): InspectText {
+export function guardTrials(deps: GuardDeps): InspectText {
   return (trial) => Promise.all(trial.rules.map((rule) => tryRule(rule, trial, deps)))
 }
 
-async function tryRule(rule: GuardRule, trial: GuardTrial, deps: TrialDeps): Promise<GuardTrialResult> {
+async function tryRule(rule: GuardRule, trial: GuardTrial, deps: GuardDeps): Promise<GuardTrialResult> {
   const { origin } = trial
   const text: GuardText = { text: trial.text, origin, place: PLACE, ...(origin === 'tool-call' ? { tool: '' } : {}) }
   const looked = !rule.guardrail.ignores?.has(origin)
   const startedAt = performance.now()
   let durationMs = 0
   try {
-    const inspection = looked ? deps.inspector.inspect(rule, text, contextOf(rule, trial, deps)) : NOTHING
+    const inspection = looked ? deps.inspector.inspect(rule, text, contextOf(rule, trial, deps)) : nothingFound
     // What is there at once waits for the others only to be told.
     durationMs = performance.now() - startedAt
     const made = await inspection
@@ -38,14 +32,12 @@ async function tryRule(rule: GuardRule, trial: GuardTrial, deps: TrialDeps): Pro
   } catch (error) {
     const reason = error instanceof InspectionError ? error.message : 'It failed.'
     durationMs = performance.now() - startedAt
-    const result = resultOf(findingOf(rule, NOTHING), text, trial, deps, { looked, durationMs })
+    const result = resultOf(findingOf(rule, nothingFound), text, trial, deps, { looked, durationMs })
     return { ...result, verdict: 'error', reason }
   }
 }
 
-const NOTHING: Inspection = { score: 0, category: null, matches: [] }
-
-function contextOf(rule: GuardRule, trial: GuardTrial, deps: TrialDeps): GuardContext {
+function contextOf(rule: GuardRule, trial: GuardTrial, deps: GuardDeps): GuardContext {
   return {
     stage: rule.stage,
     tenant: trial.tenant,
@@ -65,17 +57,19 @@ function resultOf(
   finding: Finding,
   { text }: GuardText,
   { tenant }: GuardTrial,
-  { hashKey, excerptOf }: TrialDeps,
+  { hashKey, excerptOf }: GuardDeps,
   measured: Pick<GuardTrialResult, 'looked' | 'durationMs'>,
 ): GuardTrialResult {
   const { rule, inspection, matches, threshold, hit } = finding
-  const worst = matches.toSorted((one, other) => other.score - one.score)[0] ?? null
+  const worst = surest(matches)
   const names = new Placeholders(hashKey, tenant, [text])
   const changed = hit && rule.action === 'redact' ? names.replace(text, replacementsOf(finding, text), 'request') : text
   return {
     ...measured,
     ...excerptOf(text, worst),
-    ...{ rule, threshold, matches },
+    rule,
+    threshold,
+    matches,
     verdict: hit ? rule.action : 'pass',
     score: worst?.score ?? inspection.score,
     category: worst?.category ?? inspection.category,

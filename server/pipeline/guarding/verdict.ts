@@ -1,4 +1,4 @@
-import type { GuardRule } from '../../core/guard-policy.ts'
+import { type GuardRule, thresholdOf } from '../../core/guard-policy.ts'
 import type { GuardMatch, GuardText, Inspection } from '../../core/guardrail.ts'
 import type { VerdictRecord, VerdictWord } from '../../core/verdict.ts'
 import type { ExcerptOf } from './excerpt.ts'
@@ -17,7 +17,7 @@ export interface Finding {
 
 /** Applies the threshold. */
 export function findingOf(rule: GuardRule, inspection: Inspection): Finding {
-  const threshold = rule.threshold ?? inspection.threshold ?? rule.kind.threshold
+  const threshold = thresholdOf(rule, inspection)
   const matches = inspection.matches.filter(({ score }) => score >= threshold)
   const isHit = inspection.score > 0 && inspection.score >= threshold
   return { rule, hit: isHit || matches.length > 0, matches, inspection, threshold }
@@ -30,7 +30,10 @@ export function replacementsOf({ rule, matches, inspection }: Finding, text: str
   return (matches.length === 0 ? [whole] : matches).map((match) => ({ ...match, redaction, restore, guardrail }))
 }
 
-const WORDS = { block: 'block', redact: 'redact', warn: 'warn', escalate: 'escalate' } as const
+/** The surest of some matches, of those that are alike the first. */
+export function surest(matches: readonly GuardMatch[]): GuardMatch | null {
+  return matches.reduce<GuardMatch | null>((most, each) => (most && most.score >= each.score ? most : each), null)
+}
 
 /** Gathers what one rule says of one request or reply into its record: the worst of all texts. */
 export class Tally {
@@ -51,7 +54,7 @@ export class Tally {
       action: rule.action,
       mode: rule.mode,
       score: 0,
-      threshold: rule.threshold ?? rule.kind.threshold,
+      threshold: thresholdOf(rule),
       category: null,
       matches: 0,
       place: null,
@@ -67,23 +70,20 @@ export class Tally {
     return this.record.verdict !== 'pass'
   }
 
-  /** `matches`: those of the finding that are new, where a text is looked at while it comes. */
-  add(finding: Finding, text: GuardText, matches = finding.matches): void {
+  /** Where a text is looked at while it comes, a finding is to hold only those matches that are new. */
+  add(finding: Finding, text: GuardText): void {
     const { record } = this
-    const worst = matches.reduce<GuardMatch | null>(
-      (most, each) => (most && most.score >= each.score ? most : each),
-      null,
-    )
+    const worst = surest(finding.matches)
     const score = worst?.score ?? finding.inspection.score
     const isWorse = !this.hit && finding.hit
-    record.matches += matches.length
+    record.matches += finding.matches.length
     if (score < record.score && !isWorse) return
     if (this.hit && score === record.score) return
     record.score = score
     record.threshold = finding.threshold
     record.category = worst?.category ?? finding.inspection.category
     if (!finding.hit) return
-    record.verdict = WORDS[this.rule.action]
+    record.verdict = this.rule.action
     record.place = text.place
     record.reason = finding.inspection.reason ?? null
     Object.assign(record, this.#excerptOf(text.text, worst))

@@ -1,12 +1,10 @@
-import { GatewayError } from '../../core/errors.ts'
 import type { ChatEvent } from '../../core/events.ts'
 import { type GuardRule, mayChange } from '../../core/guard-policy.ts'
 import type { GuardText } from '../../core/guardrail.ts'
 import { Blocked, Redo } from './blocked.ts'
-import type { Replacement } from './placeholders.ts'
 import type { GuardSession } from './session.ts'
-import { slotsOfCall } from './slots.ts'
-import { type Finding, replacementsOf } from './verdict.ts'
+import { isGivenTo, slotsOfCall } from './slots.ts'
+import { replacementsOf } from './verdict.ts'
 
 /** A part of a reply that has come in full. */
 interface WholePart {
@@ -65,7 +63,8 @@ async function runRule(
     if (!finding.hit || !mayChange(rule)) continue
     if (!lastRound && (rule.action === 'escalate' || advice !== undefined))
       throw new Redo(rule, advice ?? null, text.text)
-    if (rule.action === 'redact' && part !== null) texts.set(part.part, replacedText(session, finding, text.text))
+    if (rule.action === 'redact' && part !== null)
+      texts.set(part.part, session.placeholders.replace(text.text, replacementsOf(finding, text.text), 'reply'))
     else {
       tally.become('block')
       throw new Blocked(tally.record)
@@ -75,7 +74,7 @@ async function runRule(
 }
 
 function looksOf({ guardrail }: GuardRule, parts: readonly WholePart[]): Look[] {
-  const { takes, takesCalls, ignores } = guardrail
+  const { takes, ignores } = guardrail
   const said = parts.filter(({ kind }) => kind === 'text' || kind === 'refusal')
   const whole = { origin: 'reply', place: `choices[${parts[0]!.choice}]` } as const
   if (takes !== 'each') {
@@ -90,17 +89,12 @@ function looksOf({ guardrail }: GuardRule, parts: readonly WholePart[]): Look[] 
     const origin = part.kind === 'reasoning' ? 'reasoning' : 'reply'
     if (part.kind === 'tool-call')
       for (const slot of slotsOfCall({ name: part.name, arguments: part.text }, whole.place)) {
-        if ((slot.call === 'whole') === (takesCalls ?? false)) looks.push({ text: slot, part: null })
+        if (isGivenTo(guardrail, slot)) looks.push({ text: slot, part: null })
       }
     else if (part.kind !== 'opaque' && !ignores?.has(origin))
       looks.push({ text: { ...whole, origin, text: part.text }, part })
   }
   return looks
-}
-
-function replacedText({ placeholders }: GuardSession, finding: Finding, text: string): string {
-  const replacements: Replacement[] = replacementsOf(finding, text)
-  return placeholders.replace(text, replacements, 'reply')
 }
 
 /** The text stands in the first part; what others said is in it. */
@@ -130,17 +124,4 @@ function withTexts(events: readonly ChatEvent[], choice: number, texts: Readonly
     const { logprobs: _, citation: __, ...delta } = event
     return [{ ...delta, text: texts.get(event.part)! }]
   })
-}
-
-/** All of a stream. Throws its error, or `upstream_too_large`. `limit`: characters. */
-export async function collect(events: AsyncIterable<ChatEvent>, limit: number): Promise<ChatEvent[]> {
-  const all: ChatEvent[] = []
-  let size = 0
-  for await (const event of events) {
-    if (event.type === 'error') throw event.error
-    if (event.type === 'part-delta') size += event.text.length
-    if (size > limit) throw new GatewayError('upstream_too_large', `The reply is larger than ${limit} bytes.`)
-    all.push(event)
-  }
-  return all
 }

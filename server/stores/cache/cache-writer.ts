@@ -1,5 +1,6 @@
 import type { Agreement, CacheEntry, CacheHash, LookUp, SpaceVector } from '../../core/cache.ts'
 import type { CacheAnswers, CacheCommand, CacheWrite, FromWriter, ToWriter } from '../../core/thread-messages.ts'
+import { Questions } from '../questions.ts'
 import type { WriterPartner } from '../recorder.ts'
 
 const BATCH_MS = 50
@@ -41,11 +42,9 @@ interface Settling {
   resolve(): void
 }
 
-interface Question {
+interface SentCommand {
   command: CacheCommand
   sends: number
-  resolve(result: never): void
-  reject(error: Error): void
 }
 
 /**
@@ -63,7 +62,7 @@ export class CacheWriter implements WriterPartner {
   #timer: NodeJS.Timeout | undefined
   #soon: NodeJS.Immediate | undefined
   readonly #sent = new Map<number, SentBatch>()
-  readonly #questions = new Map<number, Question>()
+  readonly #questions = new Questions<SentCommand>()
   #idle: (() => void)[] = []
   #nextId = 1
   #sentWrites = 0
@@ -134,12 +133,7 @@ export class CacheWriter implements WriterPartner {
   /** Asks after everything that was written so far. Rejects when the store cannot, in its words. */
   ask<T extends CacheCommand['type']>(command: CacheCommand & { type: T }): Promise<CacheAnswers[T]> {
     this.#send()
-    const id = this.#nextId++
-    return new Promise<CacheAnswers[T]>((resolve, reject) => {
-      const question: Question = { command, sends: 1, resolve, reject }
-      this.#questions.set(id, question)
-      this.#post({ type: 'cache-command', id, command })
-    })
+    return this.#questions.ask({ command, sends: 1 }, (id) => this.#post({ type: 'cache-command', id, command }))
   }
 
   /** Resolves when everything written so far is in the store, or lost and counted. */
@@ -152,18 +146,12 @@ export class CacheWriter implements WriterPartner {
   /** Stores what waits, for at most `limitMs`. To be called before the recorder is closed. */
   async close(limitMs: number): Promise<void> {
     await Promise.race([this.flush(), new Promise<void>((resolve) => setTimeout(resolve, limitMs).unref())])
-    for (const { reject } of this.#questions.values()) reject(new Error('the store is being closed'))
-    this.#questions.clear()
+    this.#questions.fail(new Error('the store is being closed'))
   }
 
   hear(message: FromWriter): void {
     if (message.type === 'cache-written') this.#settle(message.batch, message.failed, message.problem)
-    else if (message.type === 'cache-answer') {
-      const question = this.#questions.get(message.id)
-      this.#questions.delete(message.id)
-      if ('error' in message) question?.reject(new Error(message.error))
-      else question?.resolve(message.result as never)
-    }
+    else if (message.type === 'cache-answer') this.#questions.settle(message)
   }
 
   restarted(): void {
@@ -175,14 +163,10 @@ export class CacheWriter implements WriterPartner {
         this.#post({ type: 'cache-writes', batch, writes: sent.writes })
       }
     }
-    for (const [id, question] of [...this.#questions]) {
-      if (question.sends >= MOST_SENDS) {
-        this.#questions.delete(id)
-        question.reject(new Error('the writer thread failed'))
-      } else {
-        question.sends += 1
-        this.#post({ type: 'cache-command', id, command: question.command })
-      }
+    this.#questions.fail(new Error('the writer thread failed'), ({ sends }) => sends >= MOST_SENDS)
+    for (const [id, sent] of this.#questions.waiting()) {
+      sent.sends += 1
+      this.#post({ type: 'cache-command', id, command: sent.command })
     }
   }
 
