@@ -33,6 +33,18 @@ export function openForWriting(file: string): Db {
   return db
 }
 
+/**
+ * A transaction that writes. It takes the lock before it reads: one that reads first and finds that another connection,
+ * e.g. the command line's, has written since is refused at once, however long it would wait
+ * (SQLITE_BUSY_SNAPSHOT, https://www.sqlite.org/rescode.html#busy_snapshot). Within another one it is part of that.
+ */
+export function writing<Args extends unknown[], Result>(
+  db: Db,
+  work: (...args: Args) => Result,
+): (...args: Args) => Result {
+  return db.transaction(work).immediate
+}
+
 /** Empties the write-ahead log, which still holds what was deleted; nothing when somebody is reading at this moment. */
 export function emptyLog(db: Db): void {
   db.pragma('busy_timeout = 0')

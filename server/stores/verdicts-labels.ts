@@ -1,7 +1,7 @@
 import { type GuardLabelWord, type LabelledText, labelOf } from '../core/guard-label.ts'
 import type { GuardStage, TextOrigin } from '../core/guardrail.ts'
 import { AuditWriter } from './audit.ts'
-import type { Db } from './database.ts'
+import { type Db, writing } from './database.ts'
 import type { VerdictsRow } from './verdicts.ts'
 
 /** A row of `guard_labels`. */
@@ -53,7 +53,7 @@ export class LabelWriter {
 
   /** Labels a verdict, in place of what was said of it before. `null` where there is none of this id. */
   labelVerdict(id: number, harmful: boolean, actor: string, at: number): number | null {
-    return this.#db.transaction(() => {
+    return writing(this.#db, () => {
       const verdict = this.#find.get(id) as VerdictsRow | undefined
       if (!verdict) return null
       this.#forget.run(id)
@@ -69,14 +69,14 @@ export class LabelWriter {
 
   labelText({ highlight, ...text }: LabelledText, actor: string, at: number): number {
     const [start, end] = highlight ?? [null, null]
-    return this.#db.transaction(() =>
+    return writing(this.#db, () =>
       this.#add({ ...text, at, actor, verdict: null, request_id: null, highlight_start: start, highlight_end: end }),
     )()
   }
 
   /** False where there is none of this id. */
   remove(id: number, actor: string, at: number): boolean {
-    return this.#db.transaction(() => {
+    return writing(this.#db, () => {
       const row = this.#remove.get(id) as LabelsRow | undefined
       if (!row) return false
       const { label, route, guardrail, kind } = row

@@ -4,7 +4,7 @@ import type { FromWriter, ThreadData, ToWriter } from '../core/thread-messages.t
 import { readLines } from '../stores/batch.ts'
 import { CacheStore } from '../stores/cache/cache-store.ts'
 import { loadVectorLibrary } from '../stores/cache/library.ts'
-import { isPassing, openForWriting } from '../stores/database.ts'
+import { isPassing, openForWriting, writing } from '../stores/database.ts'
 import { Desk } from '../stores/desk.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
@@ -55,11 +55,11 @@ const storeRecord = (record: ExchangeRecord) => {
   for (const verdict of verdictsRows(record)) writeVerdict(verdict)
   for (const span of buildSpans(record)) writeSpan(spansRow(span, record.request_id))
 }
-const storeAll = db.transaction((records: readonly ExchangeRecord[]) => {
+const storeAll = writing(db, (records: readonly ExchangeRecord[]) => {
   for (const record of records) storeRecord(record)
 })
-const storeOne = db.transaction(storeRecord)
-const storeJournalled = db.transaction((id: number, records: Buffer) => {
+const storeOne = writing(db, storeRecord)
+const storeJournalled = writing(db, (id: number, records: Buffer) => {
   storeSome(readLines(records))
   journal.remove(id)
 })

@@ -1,6 +1,6 @@
 import type { CacheCommand, CacheWrite, Removed, Reviewed, Swept } from '../../core/thread-messages.ts'
 import { AuditWriter } from '../audit.ts'
-import { type Db, emptyLog, isPassing } from '../database.ts'
+import { type Db, emptyLog, isPassing, writing } from '../database.ts'
 import { pairAllower, pairDenier } from './denied.ts'
 import { EntryWriter } from './entry-writer.ts'
 import { LookUpWriter, reviewedOf } from './look-ups.ts'
@@ -38,8 +38,8 @@ export class CacheStore {
     this.#audit = new AuditWriter(db)
     this.#deny = pairDenier(db)
     this.#allow = pairAllower(db)
-    this.#applyOne = db.transaction((write: CacheWrite) => this.#apply(write))
-    this.#applyAll = db.transaction((writes: readonly CacheWrite[]) => {
+    this.#applyOne = writing(db, (write: CacheWrite) => this.#apply(write))
+    this.#applyAll = writing(db, (writes: readonly CacheWrite[]) => {
       for (const write of writes) this.#apply(write)
     })
   }
@@ -116,7 +116,7 @@ export class CacheStore {
   }
 
   #review({ lookUp, review, actor, at }: CacheCommand & { type: 'review' }): Reviewed | null {
-    return this.#db.transaction(() => {
+    return writing(this.#db, () => {
       const row = this.#lookUps.review(lookUp, review, at)
       if (!row) return null
       if (review === 'wrong') {
@@ -148,7 +148,7 @@ export class CacheStore {
     const lastEntry = newest('cache_entries')
     const lastLookUp = newest('cache_lookups')
     const removed = { entries: 0, bytes: 0 }
-    const removeEntries = this.#db.transaction(() => {
+    const removeEntries = writing(this.#db, () => {
       const found = entries.all(...values, lastEntry) as { id: number; size: number }[]
       for (const { id, size } of found) {
         this.#entries.remove(id)

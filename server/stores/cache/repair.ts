@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import { type Db, writing } from '../database.ts'
 import { bitsTable, createBitsTable, dropBitsTable, hasBitsTable, spacesWithBits } from './bits.ts'
 import { STEP_ROWS } from './steps.ts'
 import { LONGEST_TAIL, type VectorWriter } from './vectors.ts'
@@ -20,7 +20,7 @@ export function* repairVectors(db: Db, vectors: VectorWriter, problem: string | 
   }
   const long = db.prepare('SELECT id, space FROM cache_contexts WHERE tail >= ? ORDER BY id')
   for (const { id, space } of long.all(LONGEST_TAIL) as { id: number; space: number }[])
-    while (db.transaction(() => vectors.shortenTail(id, space))()) yield
+    while (writing(db, () => vectors.shortenTail(id, space))()) yield
 }
 
 function* removeOrphans(db: Db, space: number): Generator<void, void> {
@@ -29,7 +29,7 @@ function* removeOrphans(db: Db, space: number): Generator<void, void> {
     .prepare(`SELECT rowid FROM ${table}_rowids WHERE rowid NOT IN (SELECT id FROM cache_vectors) LIMIT ${STEP_ROWS}`)
     .pluck()
   const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`)
-  const step = db.transaction(() => {
+  const step = writing(db, () => {
     const found = orphans.all() as number[]
     for (const id of found) remove.run(BigInt(id))
     return found.length

@@ -1,5 +1,5 @@
 import type { Removed, Swept } from '../../core/thread-messages.ts'
-import type { Db } from '../database.ts'
+import { type Db, writing } from '../database.ts'
 import type { EntryWriter } from './entry-writer.ts'
 import { GRACE_MS, KEPT_SHARE } from './eviction.ts'
 import { lookUpTrimmer } from './look-ups.ts'
@@ -84,7 +84,7 @@ export class Sweeper {
   /** Removes what `find` finds until that is nothing. */
   *#removeAll(find: () => Victim[], isEviction = false): Generator<void, Removed> {
     const removed = { entries: 0, bytes: 0 }
-    const step = this.#db.transaction(() => {
+    const step = writing(this.#db, () => {
       const victims = find()
       for (const { id, size } of victims) {
         this.#entries.remove(id)
@@ -101,7 +101,7 @@ export class Sweeper {
   /** Only fresh entries are found by likeness, so vectors of others only take room. */
   *#removeVectors(now: number): Generator<void, number> {
     let count = 0
-    const step = this.#db.transaction(() => {
+    const step = writing(this.#db, () => {
       const ids = this.#notFresh.pluck().all(now) as number[]
       for (const id of ids) this.#vectors.remove(id)
       return ids.length

@@ -1,4 +1,4 @@
-import type { Db } from '../database.ts'
+import { type Db, writing } from '../database.ts'
 import { BLOCK_VECTORS, bitsTable, spacesWithBits } from './bits.ts'
 import { STEP_ROWS } from './steps.ts'
 
@@ -42,7 +42,7 @@ function* moveTogether(db: Db, space: number): Generator<void, void> {
   const read = db.prepare(`SELECT context, bits FROM ${table} WHERE rowid = ?`)
   const remove = db.prepare(`DELETE FROM ${table} WHERE rowid = ?`)
   const insert = db.prepare(`INSERT INTO ${table} (rowid, context, bits) VALUES (?, ?, vec_bit(?))`)
-  const move = db.transaction((ids: readonly number[]) => {
+  const move = writing(db, (ids: readonly number[]) => {
     for (const id of ids.map(BigInt)) {
       const found = read.get(id) as { context: number; bits: Buffer } | undefined
       if (!found) continue

@@ -1,5 +1,5 @@
 import type { SpaceVector, VectorSpace } from '../../core/cache.ts'
-import type { Db } from '../database.ts'
+import { type Db, writing } from '../database.ts'
 import { bitsTable, createBitsTable, dropBitsTable, floatsOf, hasBitsTable, signBits } from './bits.ts'
 import { STEP_ROWS } from './steps.ts'
 
@@ -91,7 +91,7 @@ export class VectorWriter {
     const space = this.#db.prepare('SELECT id FROM cache_spaces WHERE name = ?').pluck().get(name) as number | undefined
     if (space === undefined) return 0
     this.#spaces.delete(name)
-    this.#db.transaction(() => {
+    writing(this.#db, () => {
       if (this.#problem === null) dropBitsTable(this.#db, space)
       // The bits are gone: what is left of a context is all tail. Vectors that come now begin a space of their own.
       this.#db.prepare('UPDATE cache_contexts SET bits_to = 0, tail = vectors WHERE space = ?').run(space)
