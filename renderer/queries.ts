@@ -189,11 +189,7 @@ export const guardLabelsQuery = (route: string | null, guardrail: string | null)
   })
 
 /** Reads again what the pages show of labels, after one was given or taken back. */
-export function readLabelsAgain(): void {
-  for (const name of ['tuning', 'labels', 'request'])
-    void queryClient.invalidateQueries({ queryKey: ['guardrails', name] })
-  void queryClient.invalidateQueries({ queryKey: auditQuery.queryKey })
-}
+export const readLabelsAgain = () => readAgain('guardrails', ['tuning', 'labels', 'request'])
 
 export const auditQuery = infiniteQueryOptions({
   queryKey: ['audit'],
@@ -203,9 +199,11 @@ export const auditQuery = infiniteQueryOptions({
 })
 
 /** Reads again what the pages show of the cache, after something was done to it. */
-export function readCacheAgain(): void {
-  for (const name of ['summary', 'quality', 'entries'])
-    void queryClient.invalidateQueries({ queryKey: ['cache', name] })
+export const readCacheAgain = () => readAgain('cache', ['summary', 'quality', 'entries'])
+
+/** What was done stands in the audit trail, too. */
+function readAgain(room: string, names: readonly string[]): void {
+  for (const name of names) void queryClient.invalidateQueries({ queryKey: [room, name] })
   void queryClient.invalidateQueries({ queryKey: auditQuery.queryKey })
 }
 

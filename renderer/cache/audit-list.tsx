@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { formatMoment } from '../format.ts'
 import { Failure } from '../parts/failure.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
 import { auditQuery } from '../queries.ts'
 import { auditWords } from './audit-words.ts'
 
@@ -39,16 +40,7 @@ export function AuditList() {
           ))}
         </tbody>
       </table>
-      {audit.hasNextPage && (
-        <button
-          type="button"
-          className="button mx-5 mt-3"
-          disabled={audit.isFetchingNextPage}
-          onClick={() => void audit.fetchNextPage()}
-        >
-          {audit.isFetchingNextPage ? 'Loading…' : 'Load older'}
-        </button>
-      )}
+      <LoadMore query={audit} />
     </div>
   )
 }

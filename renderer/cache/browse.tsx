@@ -6,13 +6,14 @@ import type { EntryFilter } from '../api.ts'
 import { formatBytes } from '../format.ts'
 import { useKeys } from '../keys.ts'
 import { Failure } from '../parts/failure.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
+import { useSettled } from '../parts/use-settled.ts'
 import { cacheEntriesQuery, readCacheAgain } from '../queries.ts'
 import { EntryPanel } from './entry-panel.tsx'
 import { EntryTable } from './entry-table.tsx'
 import { OwnerChoice } from './owner-choice.tsx'
 import { useCacheAddress } from './page-address.ts'
 import { PurgeDialog } from './purge-dialog.tsx'
-import { useSettled } from './use-settled.ts'
 import { formatReplies } from './words.ts'
 
 const orders: readonly { order: EntryFilter['order']; name: string }[] = [
@@ -89,16 +90,7 @@ export function Browse() {
       {rows.length > 0 && (
         <EntryTable rows={rows} selected={entry} open={(key) => change({ entry: key })} now={entries.dataUpdatedAt} />
       )}
-      {entries.hasNextPage && (
-        <button
-          type="button"
-          className="button mx-5 my-3"
-          disabled={entries.isFetchingNextPage}
-          onClick={() => void entries.fetchNextPage()}
-        >
-          {entries.isFetchingNextPage ? 'Loading…' : 'Load more'}
-        </button>
-      )}
+      <LoadMore query={entries} label="Load more" />
       {entry !== null && <EntryPanel entryKey={entry} close={() => change({ entry: null })} purged={done} />}
       {purging && <PurgeDialog route={route} tenant={tenant} close={() => setPurging(false)} purged={done} />}
     </>

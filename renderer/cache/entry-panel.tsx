@@ -8,9 +8,9 @@ import { CodeBlock } from '../parts/code-block.tsx'
 import { CopyButton } from '../parts/copy-button.tsx'
 import { FactRow } from '../parts/fact.tsx'
 import { Failure } from '../parts/failure.tsx'
+import { RequestLink } from '../parts/request-link.tsx'
 import { SidePanel } from '../parts/side-panel.tsx'
 import { cacheEntryQuery } from '../queries.ts'
-import { RequestLink } from './request-link.tsx'
 
 interface EntryPanelProps {
   entryKey: string

@@ -1,7 +1,7 @@
 import { formatPlural } from '../format.ts'
+import { RequestLink } from '../parts/request-link.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
 import { QuestionPair } from './question-pair.tsx'
-import { RequestLink } from './request-link.tsx'
 import { type Flips, judgementOf } from './tune.ts'
 import { formatSimilarity } from './words.ts'
 

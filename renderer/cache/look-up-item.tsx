@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import type { LookUpRow } from '../../server/http/admin/schemas.ts'
 import { formatMoment } from '../format.ts'
 import { Mark } from '../parts/outcome.tsx'
+import { RequestLink } from '../parts/request-link.tsx'
 import { QuestionPair } from './question-pair.tsx'
-import { RequestLink } from './request-link.tsx'
 import { formatSimilarity, outcomeWords } from './words.ts'
 
 interface LookUpItemProps {

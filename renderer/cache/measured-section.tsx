@@ -2,9 +2,9 @@ import { type ReactNode, useState } from 'react'
 import type { CacheScopeQuality, MeasuredQuality } from '../../server/http/admin/schemas.ts'
 import { formatCount } from '../format.ts'
 import { SectionHead } from '../parts/section-head.tsx'
+import { ThresholdAxis } from '../parts/threshold-slider.tsx'
 import { formatMeasured, guardWords, type MeasuredGuard, measuredGuards, rowAt, rowsOf, sizesOf } from './measured.ts'
 import { MeasuredPlot } from './measured-plot.tsx'
-import { ThresholdAxis } from './threshold-slider.tsx'
 
 interface MeasuredSectionProps {
   measured: MeasuredQuality | null

@@ -1,11 +1,11 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import type { CachePurge, CachePurged } from '../../server/http/admin/schemas.ts'
 import { api } from '../api.ts'
 import { formatBytes } from '../format.ts'
 import { useKeys } from '../keys.ts'
+import { DialogHead } from '../parts/dialog-head.tsx'
 import { cacheSummaryQuery } from '../queries.ts'
 import { OwnerChoice } from './owner-choice.tsx'
 import { formatReplies } from './words.ts'
@@ -43,12 +43,7 @@ export function PurgeDialog(props: PurgeDialogProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="shade" />
         <Dialog.Popup className="popup overflow-y-auto px-6 pt-4 pb-5" initialFocus={field}>
-          <div className="mb-1 flex items-center">
-            <Dialog.Title className="text-base font-semibold">Purge the cache</Dialog.Title>
-            <Dialog.Close className="button button-quiet button-square ml-auto" aria-label="Close">
-              <X size={16} />
-            </Dialog.Close>
-          </div>
+          <DialogHead title="Purge the cache" className="mb-1" />
           <p className="mb-3 text-sm text-ink-2">
             Kept replies are forgotten, in memory and in the store, with the look-ups that quote them. The next requests
             are answered by the targets. It stands in the audit trail.

@@ -4,6 +4,8 @@ import type { LookUpFilter } from '../api.ts'
 import { api } from '../api.ts'
 import { useKeys } from '../keys.ts'
 import { Failure } from '../parts/failure.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
+import { usePlace } from '../parts/use-place.ts'
 import { lookUpsQuery, readCacheAgain } from '../queries.ts'
 import { LookUpItem, lookUpItemId } from './look-up-item.tsx'
 import { OwnerChoice } from './owner-choice.tsx'
@@ -62,11 +64,10 @@ export function ReviewList() {
 }
 
 function Items({ filter }: { filter: LookUpFilter }) {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
-    lookUpsQuery(filter),
-  )
+  const pages = useInfiniteQuery(lookUpsQuery(filter))
+  const { data, error, refetch } = pages
   const rows = data?.pages.flatMap((page) => page.data) ?? []
-  const [place, setPlace] = useState(0)
+  const { place, setPlace, moveTo, selected } = usePlace(rows, ({ id }) => lookUpItemId(id))
   /** What was said just now: such a row stays until the list is read again. */
   const [said, setSaid] = useState<ReadonlyMap<number, Verdict>>(new Map())
   const review = useMutation({
@@ -76,21 +77,17 @@ function Items({ filter }: { filter: LookUpFilter }) {
       readCacheAgain()
     },
   })
-  const selected = rows[Math.min(place, rows.length - 1)]
-  const moveTo = (target: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, target))
-    setPlace(next)
-    const row = rows[next]
-    if (row) document.getElementById(lookUpItemId(row.id))?.scrollIntoView({ block: 'nearest' })
-    if (next >= rows.length - 5 && hasNextPage && !isFetchingNextPage) void fetchNextPage()
+  const goTo = (target: number) => {
+    const next = moveTo(target)
+    if (next >= rows.length - 5 && pages.hasNextPage && !pages.isFetchingNextPage) void pages.fetchNextPage()
   }
   const judge = (verdict: Verdict) => {
     if (!selected || selected.guard !== null || review.isPending) return
-    review.mutate({ id: selected.id, verdict }, { onSuccess: () => moveTo(place + 1) })
+    review.mutate({ id: selected.id, verdict }, { onSuccess: () => goTo(place + 1) })
   }
   useKeys([
-    { keys: ['j', 'ArrowDown'], name: 'Next look-up', group: 'Cache', run: () => moveTo(place + 1) },
-    { keys: ['k', 'ArrowUp'], name: 'Previous look-up', group: 'Cache', run: () => moveTo(place - 1) },
+    { keys: ['j', 'ArrowDown'], name: 'Next look-up', group: 'Cache', run: () => goTo(place + 1) },
+    { keys: ['k', 'ArrowUp'], name: 'Previous look-up', group: 'Cache', run: () => goTo(place - 1) },
     { keys: ['1'], name: 'The kept answer is right', group: 'Cache', run: () => judge('right') },
     { keys: ['0'], name: 'The kept answer is wrong', group: 'Cache', run: () => judge('wrong') },
   ])
@@ -119,16 +116,7 @@ function Items({ filter }: { filter: LookUpFilter }) {
           />
         ))}
       </ul>
-      {hasNextPage && (
-        <button
-          type="button"
-          className="button mx-5 mt-3"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? 'Loading…' : 'Load older'}
-        </button>
-      )}
+      <LoadMore query={pages} />
     </div>
   )
 }

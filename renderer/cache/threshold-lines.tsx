@@ -1,4 +1,5 @@
 import type { CacheScopeQuality } from '../../server/http/admin/schemas.ts'
+import { ThresholdLine } from '../parts/threshold-plot.tsx'
 
 interface ThresholdLinesProps {
   scope: CacheScopeQuality
@@ -9,27 +10,14 @@ interface ThresholdLinesProps {
 
 /** The threshold that is tried, the one of the route, and the one in force where errors have raised it. */
 export function ThresholdLines({ scope, start, threshold, named = false }: ThresholdLinesProps) {
-  const left = (value: number) => ({ left: `${((value - start) / (1 - start)) * 100}%` })
   const { base_threshold: base, threshold: inForce } = scope
   return (
     <>
-      <span className="threshold-line" data-kind="base" style={left(base)} />
+      <ThresholdLine at={base} start={start} kind="base" />
       {inForce !== null && inForce > base && (
-        <span className="threshold-line" data-kind="raised" style={left(inForce)}>
-          {named && (
-            <span className="threshold-name" data-side={inForce > (1 + start) / 2 ? 'left' : 'right'}>
-              in force
-            </span>
-          )}
-        </span>
+        <ThresholdLine at={inForce} start={start} kind="raised" name={named ? 'in force' : undefined} />
       )}
-      <span className="threshold-line" data-kind="tried" style={left(threshold)}>
-        {named && (
-          <span className="threshold-name" data-side={threshold > (1 + start) / 2 ? 'left' : 'right'}>
-            {threshold.toFixed(3)}
-          </span>
-        )}
-      </span>
+      <ThresholdLine at={threshold} start={start} kind="tried" name={named ? threshold.toFixed(3) : undefined} />
     </>
   )
 }

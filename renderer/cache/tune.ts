@@ -49,10 +49,3 @@ export function flipsOf(lookUps: readonly TunedLookUp[], from: number | null, to
 function countWrong(lookUps: readonly TunedLookUp[]): number {
   return lookUps.filter((each) => judgementOf(each) === 'wrong').length
 }
-
-/** Thresholds are told to half a hundredth. */
-export const STEP = 0.005
-
-export function toStep(threshold: number): number {
-  return Math.round(Math.round(threshold / STEP) * STEP * 1000) / 1000
-}

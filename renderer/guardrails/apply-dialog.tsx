@@ -1,10 +1,10 @@
 import { Dialog } from '@base-ui/react/dialog'
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { X } from 'lucide-react'
 import { lazy, Suspense, useRef, useState } from 'react'
 import type { ConfigState, GuardRuleRow } from '../../server/http/admin/schemas.ts'
 import { ApiError, api } from '../api.ts'
 import { useKeys } from '../keys.ts'
+import { DialogHead } from '../parts/dialog-head.tsx'
 import { configQuery, guardrailsQuery, queryClient, routesQuery } from '../queries.ts'
 import { useConfigCheck } from '../routes/config-check.ts'
 import { changedText, type RuleSetting } from './config-change.ts'
@@ -33,12 +33,7 @@ export function ApplyDialog(props: ApplyDialogProps) {
       <Dialog.Portal>
         <Dialog.Backdrop className="shade" />
         <Dialog.Popup ref={popup} initialFocus={popup} className="popup apply-dialog">
-          <header className="flex flex-none items-center px-6 pt-4 pb-1">
-            <Dialog.Title className="min-w-0 truncate text-base font-semibold">{titleOf(props)}</Dialog.Title>
-            <Dialog.Close className="button button-quiet button-square ml-auto" aria-label="Close">
-              <X size={16} />
-            </Dialog.Close>
-          </header>
+          <DialogHead title={titleOf(props)} className="px-6 pt-4 pb-1" />
           <div className="min-h-0 flex-1 overflow-y-auto px-6 pb-3">
             {isShared(rule) && (
               <p className="note note-warning mb-3">

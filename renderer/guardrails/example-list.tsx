@@ -1,6 +1,6 @@
 import type { VerdictRow } from '../../server/http/admin/schemas.ts'
-import { RequestLink } from '../cache/request-link.tsx'
 import { formatMoment } from '../format.ts'
+import { RequestLink } from '../parts/request-link.tsx'
 import { LabelMark } from './label-mark.tsx'
 import { Quoted } from './quoted.tsx'
 import { formatScore } from './words.ts'

@@ -2,9 +2,10 @@ import { useInfiniteQuery, useMutation } from '@tanstack/react-query'
 import { Download, Trash2 } from 'lucide-react'
 import type { GuardLabelRow } from '../../server/http/admin/schemas.ts'
 import { api } from '../api.ts'
-import { RequestLink } from '../cache/request-link.tsx'
 import { formatMoment } from '../format.ts'
 import { Failure } from '../parts/failure.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
+import { RequestLink } from '../parts/request-link.tsx'
 import { guardLabelsQuery, readLabelsAgain } from '../queries.ts'
 import { useIsViewer } from '../role.ts'
 import { LabelMark } from './label-mark.tsx'
@@ -52,16 +53,7 @@ export function LabelList() {
           <Label key={row.id} row={row} remove={isViewer ? null : () => remove.mutate(row.id)} />
         ))}
       </ul>
-      {labels.hasNextPage && (
-        <button
-          type="button"
-          className="button mx-5 my-3"
-          disabled={labels.isFetchingNextPage}
-          onClick={() => void labels.fetchNextPage()}
-        >
-          {labels.isFetchingNextPage ? 'Loading…' : 'Load older'}
-        </button>
-      )}
+      <LoadMore query={labels} />
     </>
   )
 }

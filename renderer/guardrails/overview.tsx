@@ -13,6 +13,7 @@ import { GuardFigureBand } from './figures.tsx'
 import { NoGuardrails } from './no-guardrails.tsx'
 import { useGuardAddress } from './page-address.ts'
 import { RuleTable } from './rule-table.tsx'
+import { guardedOf } from './rule-words.ts'
 import { ScopeChoice } from './scope-choice.tsx'
 import { measures } from './words.ts'
 
@@ -31,7 +32,7 @@ export function Overview({ timeWindow }: { timeWindow: TimeWindow }) {
       <Failure what="The guardrails" error={failure} retry={() => void Promise.all([refetch(), config.refetch()])} />
     )
   if (!data || !config.data) return <p className="px-5 py-6 text-sm text-ink-3">Loading…</p>
-  const guarded = config.data.routes.filter(({ rules }) => rules.length > 0)
+  const guarded = guardedOf(config.data.routes)
   if (guarded.length === 0 && data.oldest === null) return <NoGuardrails />
   const show = (more: Parameters<typeof change>[0]) => change({ tab: 'verdicts', verdict: null, ...more })
   return (

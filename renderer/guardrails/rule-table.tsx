@@ -1,27 +1,21 @@
 import { useState } from 'react'
-import type { GuardRuleRow, Guardrails } from '../../server/http/admin/schemas.ts'
+import type { Guardrails } from '../../server/http/admin/schemas.ts'
 import { formatShare } from '../format.ts'
 import { Mark } from '../parts/outcome.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
 import { useIsViewer } from '../role.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import { useGuardAddress } from './page-address.ts'
-import { isShared, stageWords } from './rule-words.ts'
+import { isShared, type RouteRule, rulesOf, stageWords } from './rule-words.ts'
 import { formatScore } from './words.ts'
-
-interface Switch {
-  route: string
-  rule: GuardRuleRow
-}
 
 /** The rules of each route as they run, and the switch between watching and acting. */
 export function RuleTable({ routes }: { routes: Guardrails['routes'] }) {
   const { route: only, guardrail, change } = useGuardAddress()
-  const [switching, setSwitching] = useState<Switch | null>(null)
-  const shown = routes
-    .filter(({ route }) => only === null || route === only)
-    .flatMap(({ route, rules }) => rules.map((rule) => ({ route, rule })))
-    .filter(({ rule }) => guardrail === null || rule.name === guardrail)
+  const [switching, setSwitching] = useState<RouteRule | null>(null)
+  const shown = rulesOf(routes).filter(
+    ({ route, rule }) => (only === null || route === only) && (guardrail === null || rule.name === guardrail),
+  )
   if (shown.length === 0) return null
   return (
     <section aria-label="Rules" className="min-w-0 pb-2">
@@ -103,7 +97,7 @@ export function RuleTable({ routes }: { routes: Guardrails['routes'] }) {
   )
 }
 
-function ModeSwitch({ route, rule, flip }: Switch & { flip: () => void }) {
+function ModeSwitch({ route, rule, flip }: RouteRule & { flip: () => void }) {
   const isViewer = useIsViewer()
   const enforces = rule.mode === 'enforce'
   return (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { NameChoice } from '../parts/name-choice.tsx'
 import { guardrailStatsQuery, guardrailsQuery } from '../queries.ts'
 import type { GuardAddress } from './page-address.ts'
+import { guardedOf } from './rule-words.ts'
 
 /** Any window does: it is only asked for names. */
 const WINDOW_MS = 7 * 86_400_000
@@ -16,7 +17,7 @@ interface Scope extends Pick<GuardAddress, 'route' | 'tenant' | 'guardrail' | 'c
 export function ScopeChoice({ route, tenant, guardrail, change, without }: Scope) {
   const stats = useQuery(guardrailStatsQuery(WINDOW_MS, 1, ALL, 60_000)).data
   const config = useQuery(guardrailsQuery).data
-  const guarded = config?.routes.filter(({ rules }) => rules.length > 0) ?? []
+  const guarded = guardedOf(config?.routes ?? [])
   const rules = guarded.filter((each) => route === null || each.route === route).flatMap((each) => each.rules)
   return (
     <>

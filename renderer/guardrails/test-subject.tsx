@@ -1,4 +1,5 @@
 import type { Guardrails, GuardTest } from '../../server/http/admin/schemas.ts'
+import { guardedOf } from './rule-words.ts'
 
 /** What is tried: a kind by itself, all rules of a route, or one of them. */
 export type Subject = { kind: string } | { route: string; rule: string | null }
@@ -17,7 +18,7 @@ interface SubjectChoiceProps {
 
 /** Chooses it. */
 export function SubjectChoice({ config, chosen, choose }: SubjectChoiceProps) {
-  const guarded = config.routes.filter(({ rules }) => rules.length > 0)
+  const guarded = guardedOf(config.routes)
   return (
     <select
       className="field max-w-72"
@@ -48,7 +49,7 @@ export function SubjectChoice({ config, chosen, choose }: SubjectChoiceProps) {
 
 /** The first thing that can be tried; `null` where this build has no guardrail. */
 export function firstSubject(config: Guardrails, route: string | null, guardrail: string | null): Subject | null {
-  const guarded = config.routes.filter(({ rules }) => rules.length > 0)
+  const guarded = guardedOf(config.routes)
   const named = guarded.find((each) => each.route === route) ?? guarded[0]
   if (named) return { route: named.route, rule: named.rules.find(({ name }) => name === guardrail)?.name ?? null }
   const [kind] = config.kinds

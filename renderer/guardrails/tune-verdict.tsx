@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { GuardRuleRow, GuardTuning } from '../../server/http/admin/schemas.ts'
-import { toStep } from '../cache/tune.ts'
 import { formatMoment, formatPlural } from '../format.ts'
+import { toStep } from '../parts/threshold-step.ts'
 import { useIsViewer } from '../role.ts'
 import { ApplyDialog } from './apply-dialog.tsx'
 import type { RuleSetting } from './config-change.ts'

@@ -1,17 +1,18 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { GuardRuleRow, Guardrails, GuardTuning } from '../../server/http/admin/schemas.ts'
-import { ThresholdAxis, ThresholdSlider } from '../cache/threshold-slider.tsx'
-import { toStep } from '../cache/tune.ts'
-import { useSettled } from '../cache/use-settled.ts'
+import type { GuardTuning } from '../../server/http/admin/schemas.ts'
 import { formatCount, formatMoment } from '../format.ts'
 import { Failure } from '../parts/failure.tsx'
 import { SectionHead } from '../parts/section-head.tsx'
+import { ThresholdAxis, ThresholdSlider } from '../parts/threshold-slider.tsx'
+import { toStep } from '../parts/threshold-step.ts'
+import { useSettled } from '../parts/use-settled.ts'
 import { guardrailsQuery, guardTuningQuery } from '../queries.ts'
 import { ExampleList } from './example-list.tsx'
 import { NoGuardrails } from './no-guardrails.tsx'
 import { useGuardAddress } from './page-address.ts'
 import { RocPlot } from './roc-plot.tsx'
+import { type RouteRule, rulesOf } from './rule-words.ts'
 import { ScorePlot } from './score-plot.tsx'
 import { TuneVerdict } from './tune-verdict.tsx'
 import { formatScore } from './words.ts'
@@ -23,7 +24,7 @@ export function Tuner() {
   if (config.error && !config.data)
     return <Failure what="The guardrails" error={config.error} retry={() => void config.refetch()} />
   if (!config.data) return <p className="px-5 py-6 text-sm text-ink-3">Loading…</p>
-  const rules = rulesOf(config.data)
+  const rules = rulesOf(config.data.routes)
   const chosen =
     rules.find((each) => each.route === route && each.rule.name === guardrail) ??
     rules.find((each) => each.route === route) ??
@@ -55,15 +56,6 @@ export function Tuner() {
       <RuleTuner key={`${chosen.route}\0${chosen.rule.name}`} {...chosen} />
     </div>
   )
-}
-
-interface RouteRule {
-  route: string
-  rule: GuardRuleRow
-}
-
-function rulesOf({ routes }: Guardrails): RouteRule[] {
-  return routes.flatMap(({ route, rules }) => rules.map((rule) => ({ route, rule })))
 }
 
 function RuleTuner({ route, rule }: RouteRule) {

@@ -3,6 +3,8 @@ import { useState } from 'react'
 import { api, type VerdictFilter } from '../api.ts'
 import { useKeys } from '../keys.ts'
 import { Failure } from '../parts/failure.tsx'
+import { LoadMore } from '../parts/load-more.tsx'
+import { usePlace } from '../parts/use-place.ts'
 import { readLabelsAgain, verdictsQuery } from '../queries.ts'
 import { useIsViewer } from '../role.ts'
 import { useGuardAddress } from './page-address.ts'
@@ -70,12 +72,11 @@ export function VerdictList() {
 }
 
 function Items({ filter }: { filter: VerdictFilter }) {
-  const { data, error, hasNextPage, fetchNextPage, isFetchingNextPage, refetch } = useInfiniteQuery(
-    verdictsQuery(filter),
-  )
+  const pages = useInfiniteQuery(verdictsQuery(filter))
+  const { data, error, refetch } = pages
   const isViewer = useIsViewer()
   const rows = data?.pages.flatMap((page) => page.data) ?? []
-  const [place, setPlace] = useState(0)
+  const { place, setPlace, moveTo, selected } = usePlace(rows, ({ id }) => verdictItemId(id))
   /** What was said just now: such a row stays until the list is read again. */
   const [said, setSaid] = useState<ReadonlyMap<number, Said>>(new Map())
   const judge = useMutation({
@@ -85,13 +86,6 @@ function Items({ filter }: { filter: VerdictFilter }) {
       readLabelsAgain()
     },
   })
-  const selected = rows[Math.min(place, rows.length - 1)]
-  const moveTo = (target: number) => {
-    const next = Math.min(rows.length - 1, Math.max(0, target))
-    setPlace(next)
-    const row = rows[next]
-    if (row) document.getElementById(verdictItemId(row.id))?.scrollIntoView({ block: 'nearest' })
-  }
   const say = (harmful: boolean) => {
     if (!selected || isViewer || selected.verdict === 'error') return
     judge.mutate({ verdict: selected.id, label: saidOf(selected)[harmful ? 0 : 1] })
@@ -131,16 +125,7 @@ function Items({ filter }: { filter: VerdictFilter }) {
           />
         ))}
       </ul>
-      {hasNextPage && (
-        <button
-          type="button"
-          className="button mx-5 mt-3"
-          disabled={isFetchingNextPage}
-          onClick={() => void fetchNextPage()}
-        >
-          {isFetchingNextPage ? 'Loading…' : 'Load older'}
-        </button>
-      )}
+      <LoadMore query={pages} />
     </div>
   )
 }

@@ -1,4 +1,3 @@
-import { Tabs } from '@base-ui/react/tabs'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { DatabaseZap } from 'lucide-react'
 import { useState } from 'react'
@@ -12,7 +11,7 @@ import { ScopeTable } from '../cache/scope-table.tsx'
 import { Storage } from '../cache/storage.tsx'
 import { Tuner } from '../cache/tuner.tsx'
 import { Failure } from '../parts/failure.tsx'
-import { PageHead } from '../parts/page-head.tsx'
+import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { type TimeWindow, TimeWindowChoice, timeWindows } from '../parts/time-window.tsx'
 import { cacheQualityQuery, cacheSummaryQuery } from '../queries.ts'
 import { useIsViewer } from '../role.ts'
@@ -38,29 +37,17 @@ function Cache() {
   const tabs = useIsViewer() ? viewerTabs : cacheTabs
   const tab = tabs.find((each) => each === named) ?? 'overview'
   return (
-    <>
-      <PageHead title="Cache">
-        {tab === 'overview' && <TimeWindowChoice chosen={timeWindow} choose={setTimeWindow} />}
-      </PageHead>
-      <Tabs.Root
-        value={tab}
-        onValueChange={(value) => change({ tab: value as CacheTab })}
-        className="flex min-h-0 flex-1 flex-col"
-      >
-        <Tabs.List className="tab-list" aria-label="Views of the cache">
-          {tabs.map((each) => (
-            <Tabs.Tab key={each} value={each} className="tab">
-              {titles[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {tabs.map((each) => (
-          <Tabs.Panel key={each} value={each} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
-            <View tab={each} timeWindow={timeWindow} />
-          </Tabs.Panel>
-        ))}
-      </Tabs.Root>
-    </>
+    <TabbedPage
+      title="Cache"
+      label="Views of the cache"
+      tabs={tabs}
+      titles={titles}
+      open={tab}
+      change={(next) => change({ tab: next })}
+      view={(each) => <View tab={each} timeWindow={timeWindow} />}
+    >
+      {tab === 'overview' && <TimeWindowChoice chosen={timeWindow} choose={setTimeWindow} />}
+    </TabbedPage>
   )
 }
 

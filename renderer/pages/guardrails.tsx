@@ -1,4 +1,3 @@
-import { Tabs } from '@base-ui/react/tabs'
 import { ShieldCheck } from 'lucide-react'
 import { useState } from 'react'
 import { LabelList } from '../guardrails/label-list.tsx'
@@ -7,7 +6,7 @@ import { type GuardTab, guardTabs, useGuardAddress } from '../guardrails/page-ad
 import { TestBench } from '../guardrails/test-bench.tsx'
 import { Tuner } from '../guardrails/tuner.tsx'
 import { VerdictList } from '../guardrails/verdict-list.tsx'
-import { PageHead } from '../parts/page-head.tsx'
+import { TabbedPage } from '../parts/tabbed-page.tsx'
 import { type TimeWindow, TimeWindowChoice, timeWindows } from '../parts/time-window.tsx'
 import type { Page } from './page.ts'
 
@@ -32,29 +31,17 @@ function GuardrailsPage() {
   const [timeWindow, setTimeWindow] = useState<TimeWindow>(timeWindows[2]!)
   const { tab, change } = useGuardAddress()
   return (
-    <>
-      <PageHead title="Guardrails">
-        {tab === 'overview' && <TimeWindowChoice chosen={timeWindow} choose={setTimeWindow} />}
-      </PageHead>
-      <Tabs.Root
-        value={tab}
-        onValueChange={(value) => change({ tab: value as GuardTab })}
-        className="flex min-h-0 flex-1 flex-col"
-      >
-        <Tabs.List className="tab-list" aria-label="Views of the guardrails">
-          {guardTabs.map((each) => (
-            <Tabs.Tab key={each} value={each} className="tab">
-              {titles[each]}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        {guardTabs.map((each) => (
-          <Tabs.Panel key={each} value={each} className="min-h-0 flex-1 overflow-y-auto -outline-offset-2">
-            <View tab={each} timeWindow={timeWindow} />
-          </Tabs.Panel>
-        ))}
-      </Tabs.Root>
-    </>
+    <TabbedPage
+      title="Guardrails"
+      label="Views of the guardrails"
+      tabs={guardTabs}
+      titles={titles}
+      open={tab}
+      change={(next) => change({ tab: next })}
+      view={(each) => <View tab={each} timeWindow={timeWindow} />}
+    >
+      {tab === 'overview' && <TimeWindowChoice chosen={timeWindow} choose={setTimeWindow} />}
+    </TabbedPage>
   )
 }
 

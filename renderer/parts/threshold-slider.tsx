@@ -1,4 +1,4 @@
-import { STEP } from './tune.ts'
+import { STEP } from './threshold-step.ts'
 
 interface ThresholdSliderProps {
   start: number

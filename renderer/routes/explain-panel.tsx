@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { ApiError, api } from '../api.ts'
+import { readJsonObject } from '../json-object.ts'
 import { CallerFields, callerOf, nobody } from './caller-fields.tsx'
 import { ExplanationView } from './explanation-view.tsx'
 
@@ -25,7 +26,7 @@ export function ExplainPanel({ route, edited, revision }: ExplainPanelProps) {
   const id = useId()
   const [text, setText] = useState(() => sample(route))
   const [surface, setSurface] = useState<string>(SURFACES[0])
-  const request = readJson(text)
+  const request = readJsonObject(text, 'A request is one JSON object.')
   const [caller, setCaller] = useState(nobody)
   const explain = useMutation({
     mutationFn: () => api.explain(route, { request: request.value, surface, ...callerOf(caller) }),
@@ -102,15 +103,4 @@ export function ExplainPanel({ route, edited, revision }: ExplainPanelProps) {
 
 function sample(route: string): string {
   return JSON.stringify({ model: route, messages: [{ role: 'user', content: 'Hello' }] }, null, 2)
-}
-
-function readJson(text: string): { value: Record<string, unknown>; problem: string | null } {
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value))
-      return { value: value as Record<string, unknown>, problem: null }
-    return { value: {}, problem: 'A request is one JSON object.' }
-  } catch (error) {
-    return { value: {}, problem: `This is not JSON: ${(error as Error).message}` }
-  }
 }

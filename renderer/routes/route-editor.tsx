@@ -1,5 +1,4 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { X } from 'lucide-react'
 import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import type { ConfigProblem, ConfigState } from '../../server/http/admin/schemas.ts'
 import { type GoTo, YamlEditor } from '../code/yaml-editor.tsx'
@@ -10,6 +9,7 @@ import { type Draft, drafts } from './draft-store.ts'
 import { EditorFoot } from './editor-foot.tsx'
 import { ExplainPanel } from './explain-panel.tsx'
 import { type Tab, tabs } from './page-address.ts'
+import { PanelHead } from './panel-head.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { Review } from './review.tsx'
 import { RouteForm } from './route-form.tsx'
@@ -148,17 +148,7 @@ function Frame({ name, close, element, children }: FrameProps) {
         element.current?.focus()
       }}
     >
-      <header className="flex h-11 flex-none items-center gap-2 border-b border-line pr-3 pl-5">
-        <h2 className="min-w-0 flex-1 truncate text-base font-semibold">{name}</h2>
-        <button
-          type="button"
-          className="button button-quiet button-square"
-          aria-label="Close the editor"
-          onClick={close}
-        >
-          <X size={16} />
-        </button>
-      </header>
+      <PanelHead name={name} closing="Close the editor" close={close} />
       {children}
     </section>
   )

@@ -1,7 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog'
-import { X } from 'lucide-react'
 import { Fragment, useRef, useState } from 'react'
 import { activeBindings, type KeyBinding, useKeys } from '../keys.ts'
+import { DialogHead } from '../parts/dialog-head.tsx'
 import { KeyCaps } from '../parts/key-caps.tsx'
 
 const groups: readonly KeyBinding['group'][] = ['Anywhere', 'Live', 'Routes', 'Cache', 'Guardrails', 'Lists', 'Request']
@@ -16,12 +16,7 @@ export function KeyMap({ close }: { close: () => void }) {
       <Dialog.Portal>
         <Dialog.Backdrop className="shade" />
         <Dialog.Popup ref={popup} initialFocus={popup} className="popup overflow-y-auto px-6 pt-4 pb-6 outline-none">
-          <div className="mb-2 flex items-center">
-            <Dialog.Title className="text-base font-semibold">Keys</Dialog.Title>
-            <Dialog.Close className="button button-quiet button-square ml-auto" aria-label="Close">
-              <X size={16} />
-            </Dialog.Close>
-          </div>
+          <DialogHead title="Keys" className="mb-2" />
           {groups.map((group) => (
             <Group key={group} group={group} bindings={bindings.filter((binding) => binding.group === group)} />
           ))}

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
 import { axisStart, columnsOf } from '../../renderer/cache/histogram.ts'
-import { flipsOf, isServed, judgementOf, toStep } from '../../renderer/cache/tune.ts'
+import { flipsOf, isServed, judgementOf } from '../../renderer/cache/tune.ts'
 import { diffWords } from '../../renderer/cache/word-diff.ts'
+import { toStep } from '../../renderer/parts/threshold-step.ts'
 import type { TunedLookUp } from '../../server/http/admin/schemas.ts'
 
 const lookUp = (more: Partial<TunedLookUp>): TunedLookUp => ({
