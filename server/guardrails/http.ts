@@ -75,7 +75,7 @@ function readMatches(value: unknown, text: string): GuardMatch[] {
       throw nonsense('a match is outside the text')
     return match
   })
-  return unite(matches.sort((a, b) => a.start - b.start || b.end - a.end))
+  return unite(matches)
 }
 
 function readScore(value: unknown): number {

@@ -1,5 +1,5 @@
 import type { GuardrailKind } from '../core/guardrail.ts'
-import { foundMatches } from './inspection.ts'
+import { foundMatches, settledIn } from './inspection.ts'
 import { choiceOption, textOption, textsOption } from './options.ts'
 import { wordFinder } from './words/find.ts'
 import { foldOf, foldWord } from './words/fold.ts'
@@ -42,7 +42,7 @@ export const keywords: GuardrailKind = {
       kind: 'keywords',
       takes: 'each',
       inspect: ({ text }) => foundMatches(finder.find(text), 'A word of the list stands in the text.'),
-      incremental: finder,
+      incremental: { lookBehind: finder.lookBehind, settled: (text) => settledIn([finder.findSoFar(text)]) },
     }
   },
 }

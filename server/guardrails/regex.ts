@@ -1,5 +1,5 @@
-import type { GuardMatch, GuardrailKind } from '../core/guardrail.ts'
-import { foundMatches, outside, unite } from './inspection.ts'
+import type { GuardrailKind } from '../core/guardrail.ts'
+import { foundMatches, settledIn, unite } from './inspection.ts'
 import { countOption } from './options.ts'
 import { type PatternFinder, patternFinder } from './patterns/find.ts'
 
@@ -51,24 +51,16 @@ export const regex: GuardrailKind = {
       kind: 'regex',
       takes: 'each',
       inspect({ text }) {
-        const matches = inOrder(finders.flatMap((finder) => finder.find(text)))
+        const matches = unite(finders.flatMap((finder) => finder.find(text)))
         return foundMatches(matches, 'A pattern of the list matches the text.')
       },
       incremental: {
         // Two more for the character before a match, which its first assertion looks at.
         lookBehind: Math.max(...finders.map((finder) => finder.longest)) + 2,
-        settled(text) {
-          const found = finders.map((finder) => finder.findSoFar(text))
-          const limit = Math.min(...found.map(({ pending }) => pending))
-          return outside(inOrder(found.flatMap(({ matches }) => matches)), limit)
-        },
+        settled: (text) => settledIn(finders.map((finder) => finder.findSoFar(text))),
       },
     }
   },
-}
-
-function inOrder(matches: GuardMatch[]): GuardMatch[] {
-  return unite(matches.sort((a, b) => a.start - b.start || b.end - a.end))
 }
 
 function patternsOf(value: unknown, longest: number): PatternFinder[] {

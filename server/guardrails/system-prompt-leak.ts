@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache'
-import type { GuardMatch, GuardrailKind } from '../core/guardrail.ts'
-import { foundMatches, outside, unite, wellFormedEnd } from './inspection.ts'
+import type { GuardrailKind } from '../core/guardrail.ts'
+import { foundMatches, settledIn, unite } from './inspection.ts'
 import { canaryFinders } from './leak/canaries.ts'
 import { type Overlap, overlapLookBehind, overlapWith } from './leak/overlap.ts'
 import { countOption, optionalTexts } from './options.ts'
@@ -43,27 +43,21 @@ export const systemPromptLeak: GuardrailKind = {
       overlaps.set(systemPrompt, overlap)
       return overlap
     }
-    const find = (text: string, stop: number, systemPrompt: string) =>
-      inOrder([...canaries.flatMap((finder) => finder.find(text)), ...overlapOf(systemPrompt).find(text, stop)])
     return {
       kind: 'system-prompt-leak',
       takes: 'each',
       inspect: ({ text }, { systemPrompt }) =>
-        foundMatches(find(text, text.length, systemPrompt), 'The reply repeats a part of the system prompt.'),
+        foundMatches(
+          unite([...canaries.flatMap((finder) => finder.find(text)), ...overlapOf(systemPrompt).find(text)]),
+          'The reply repeats a part of the system prompt.',
+        ),
       incremental: {
         lookBehind: Math.max(overlapLookBehind(words), ...canaries.map(({ lookBehind }) => lookBehind)),
         settled(text, context) {
           if (context === undefined) return 0
-          const stop = wellFormedEnd(text)
-          const pending = overlapOf(context.systemPrompt).pending(text, stop)
-          const limit = Math.min(pending, ...canaries.map((finder) => finder.settled(text)))
-          return outside(find(text, stop, context.systemPrompt), limit)
+          return settledIn([...canaries, overlapOf(context.systemPrompt)].map((finder) => finder.findSoFar(text)))
         },
       },
     }
   },
-}
-
-function inOrder(matches: GuardMatch[]): GuardMatch[] {
-  return unite(matches.sort((a, b) => a.start - b.start || b.end - a.end))
 }

@@ -1,7 +1,7 @@
 import type { GuardMatch, GuardrailKind, GuardText, Inspection } from '../core/guardrail.ts'
 import { compileSchema, parseJson } from '../core/json-schema.ts'
-import { foundMatches, nothingFound, outside, unite, wellFormedEnd, wholeText } from './inspection.ts'
-import { findLinks, LONGEST_LINK, LOOK_BEHIND } from './links/find.ts'
+import { foundMatches, nothingFound, settledIn, unite, wellFormedEnd, wholeText } from './inspection.ts'
+import { type Link, LONGEST_LINK, LOOK_BEHIND } from './links/find.ts'
 import { hostList } from './links/hosts.ts'
 import { IMAGES, isWrongAddress, type LinkRules, wrongLinks } from './links/judge.ts'
 import { choiceOption, countOption, membersOption, optionalTexts } from './options.ts'
@@ -83,7 +83,7 @@ export const toolPolicy: GuardrailKind = {
       }
       const values = parsed === null ? [text] : textsIn(parsed.value)
       if (values === null) return wholeText(1, 'arguments', 'The tool’s arguments are nested too deeply.')
-      if (values.some((value) => isWrongAddress(value, rules) || wrongLinks(value, rules).length > 0))
+      if (values.some((value) => isWrongAddress(value, rules) || wrongLinks(value, rules).links.length > 0))
         return wholeText(1, 'link', 'An address in the tool’s arguments is not allowed.')
       return nothingFound
     }
@@ -94,12 +94,14 @@ export const toolPolicy: GuardrailKind = {
       takesCalls: true,
       ignores: new Set(['system', 'definition']),
       inspect: (text) =>
-        isCall(text) ? inspectCall(text.tool, text.text) : foundMatches(matchesIn(text.text, rules), REASON),
+        isCall(text)
+          ? inspectCall(text.tool, text.text)
+          : foundMatches(matchesOf(wrongLinks(text.text, rules).links), REASON),
       incremental: {
         lookBehind: LOOK_BEHIND,
         settled(text) {
-          const stop = wellFormedEnd(text)
-          return outside(matchesIn(text.slice(0, stop), rules), findLinks(text, stop).pending)
+          const { links, pending } = wrongLinks(text.slice(0, wellFormedEnd(text)), rules)
+          return settledIn([{ matches: matchesOf(links), pending }])
         },
       },
     }
@@ -116,14 +118,12 @@ function isNamed(tool: string, names: readonly string[]): boolean {
   return names.some((name) => (name.endsWith('*') ? tool.startsWith(name.slice(0, -1)) : tool === name))
 }
 
-function matchesIn(text: string, rules: LinkRules): GuardMatch[] {
-  const matches = wrongLinks(text, rules).map(({ start, end, isImage }) => ({
-    start,
-    end,
-    category: isImage ? 'IMAGE' : 'LINK',
-    score: 1,
-  }))
-  return unite(matches.sort((a, b) => a.start - b.start || b.end - a.end || (a.category < b.category ? -1 : 1)))
+/** Of links that stand in the same place, an image has it. */
+function matchesOf(links: readonly Link[]): GuardMatch[] {
+  const matches = links
+    .toSorted((a, b) => Number(b.isImage) - Number(a.isImage))
+    .map(({ start, end, isImage }) => ({ start, end, category: isImage ? 'IMAGE' : 'LINK', score: 1 }))
+  return unite(matches)
 }
 
 /** Every text and name in a JSON value; `null` where it is nested too deeply. */

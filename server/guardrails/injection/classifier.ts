@@ -4,7 +4,7 @@ import { RULE_SCORE, ruleHits } from './rules.ts'
 import { merged, POINTED_FROM, scoreText } from './score.ts'
 import type { View } from './view.ts'
 import { viewsOf } from './views.ts'
-import { HEADS, type HeadName, shippedHeads } from './weights.ts'
+import { HEADS, type HeadName } from './weights.ts'
 
 /** What one head says of a text. */
 export interface HeadScore {
@@ -83,7 +83,7 @@ function blocksOf(view: View): View[] {
 
 /** Keeps what is worse than what was found before. */
 function look(view: View, name: string | null, offset: number, asked: readonly HeadName[], best: Finding[]): void {
-  scoreText(view.text, shippedHeads(), asked).forEach((scored, index) => {
+  scoreText(view.text, asked).forEach((scored, index) => {
     const hits = scored.score < RULES_FROM ? [] : ruleHits(view.text, asked[index]!)
     const score = hits.length > 0 ? Math.max(RULE_SCORE, scored.score) : scored.score
     if (score <= best[index]!.score) return

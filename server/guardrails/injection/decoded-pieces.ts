@@ -1,6 +1,6 @@
 import { endOfRun, nextRun, signsOf } from './long-runs.ts'
 import { morsePieces } from './morse.ts'
-import { MappedText } from './offset-map.ts'
+import { replacedView } from './offset-map.ts'
 import type { Signals } from './signals.ts'
 import type { Piece, View } from './view.ts'
 
@@ -13,6 +13,9 @@ const SHORTEST_ESCAPED = 9
 
 const SHORTEST_BASE64 = 20
 const BASE64 = signsOf(/[a-z0-9+/_-]/i)
+const SHORTEST_RUN = 20
+const DIGITS = signsOf(/[0-9a-f :,\\x]/i)
+const MORSE = signsOf(/[./ |-]/)
 const HEX = /(?:[0-9a-fA-F]{2}[ :,]?){10,8192}|(?:(?:\\x|0x)[0-9a-fA-F]{2}[ ,]{0,2}){6,4096}/g
 const BINARY = /(?:[01]{8} ?){6,2048}/g
 const DECIMAL = /(?:\d{2,3}[ ,]{1,2}){8,2048}\d{2,3}/g
@@ -34,13 +37,13 @@ export function decodedViews(text: string, signals: Signals): View[] {
     for (const { start, end, text: decoded } of pieces.slice(0, MOST_PIECES))
       views.push({ name, text: decoded, original: () => ({ start, end }) })
   }
-  if (signals.base64) add('base64', base64Pieces(text))
-  if (signals.digits) {
+  add('base64', base64Pieces(text))
+  if (nextRun(text, 0, DIGITS, SHORTEST_RUN) >= 0) {
     add('hexadecimal', pieces(text, HEX, fromHex))
     add('binary', pieces(text, BINARY, fromBinary))
     add('character codes', pieces(text, DECIMAL, fromDecimal))
   }
-  if (signals.morse) add('Morse code', morsePieces(text))
+  if (nextRun(text, 0, MORSE, SHORTEST_RUN) >= 0) add('Morse code', morsePieces(text))
   if (!signals.escapes) return views
   for (const [name, pattern, decode] of ESCAPES) {
     const view = unescaped(name, text, pattern, decode)
@@ -114,15 +117,8 @@ function unescaped(name: string, text: string, pattern: RegExp, decode: (match: 
   const matches = [...text.matchAll(pattern)]
   const escaped = matches.reduce((sum, match) => sum + match[0].length, 0)
   if (escaped < SHORTEST_ESCAPED) return null
-  const mapped = new MappedText(text.length)
-  let at = 0
-  for (const match of matches) {
-    mapped.copy(text, at, match.index)
-    at = match.index + match[0].length
-    mapped.add(decode(match[0]), match.index, at)
-  }
-  mapped.copy(text, at, text.length)
-  return { name, text: mapped.text(), original: mapped.original }
+  const found = matches.map(({ index, 0: match }) => ({ start: index, end: index + match.length, text: decode(match) }))
+  return replacedView(name, text, found)
 }
 
 const NAMED: Readonly<Record<string, string>> = { nbsp: ' ', lt: '<', gt: '>', quot: '"', amp: '&' }

@@ -1,6 +1,6 @@
 import { alphabet, DIGIT, LETTER } from './alphabet.ts'
 import { endOfRun, nextRun, signsOf } from './long-runs.ts'
-import { MappedText } from './offset-map.ts'
+import { replacedView } from './offset-map.ts'
 import { splitWords } from './split-words.ts'
 import type { View } from './view.ts'
 
@@ -27,15 +27,8 @@ const SENTENCE_WORDS = 7
 export function spelledView(text: string): View | null {
   const runs = spelledRuns(text)
   if (runs.length === 0) return null
-  const mapped = new MappedText(text.length)
-  let at = 0
-  for (const { from, to, words } of runs) {
-    mapped.copy(text, at, from)
-    mapped.add(` ${words} `, from, to)
-    at = to
-  }
-  mapped.copy(text, at, text.length)
-  return { name: 'letters joined to words', text: mapped.text(), original: mapped.original }
+  const pieces = runs.map(({ from, to, words }) => ({ start: from, end: to, text: ` ${words} ` }))
+  return replacedView('letters joined to words', text, pieces)
 }
 
 /** Words that were joined to one: each such run for itself, and with the signs around it as far as there is no space. */
@@ -144,7 +137,7 @@ function isJoined(text: string, from: number, to: number): boolean {
   let length = 0
   for (let at = from; at < to; at++) {
     const unit = text.charCodeAt(at)
-    const isLetter = (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a && unit !== 0x5f
+    const isLetter = (unit | 0x20) >= 0x61 && (unit | 0x20) <= 0x7a
     if (!isLetter || (unit < 0x5b && at > from && text.charCodeAt(at - 1) > 0x60)) {
       parts++
       length = 0

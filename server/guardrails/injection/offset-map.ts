@@ -1,3 +1,5 @@
+import type { Piece, View } from './view.ts'
+
 /** Builds a text with, for each of its units, where in the original it comes from. */
 export class MappedText {
   #parts: string[] = []
@@ -53,4 +55,17 @@ export class MappedText {
     this.#from = from
     this.#to = to
   }
+}
+
+/** The text with pieces of it replaced, which are in order. */
+export function replacedView(name: string, text: string, pieces: readonly Piece[]): View {
+  const mapped = new MappedText(text.length)
+  let at = 0
+  for (const { start, end, text: replacement } of pieces) {
+    mapped.copy(text, at, start)
+    mapped.add(replacement, start, end)
+    at = end
+  }
+  mapped.copy(text, at, text.length)
+  return { name, text: mapped.text(), original: mapped.original }
 }

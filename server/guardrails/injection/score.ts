@@ -3,7 +3,7 @@ import type { FeatureSink } from './feature-sink.ts'
 import { emitFeatures, lengthBucket } from './features.ts'
 import { type Segments, segment } from './segments.ts'
 import { type Tokens, tokenise } from './tokens.ts'
-import type { Head, HeadName } from './weights.ts'
+import { type Head, type HeadName, shippedHeads } from './weights.ts'
 import { eachWindow, SPANS, scaleOf } from './windows.ts'
 
 /** What a head says of a text, and where it is worst. Offsets are UTF-16 units. */
@@ -64,7 +64,8 @@ class Sums implements FeatureSink {
 const sums = new Sums()
 
 /** Scores a text by the heads that are asked for, in time linear in its length. */
-export function scoreText(text: string, heads: Record<HeadName, Head>, asked: readonly HeadName[]): Scored[] {
+export function scoreText(text: string, asked: readonly HeadName[]): Scored[] {
+  const heads = shippedHeads()
   const tokens = tokenise(text)
   const segments = segment(text, tokens)
   sums.begin(tokens.count, heads)

@@ -34,7 +34,6 @@ export interface Tokens {
 }
 
 export const AFTER_LINE = 1
-export const AFTER_PARAGRAPH = 2
 export const AFTER_SPACE = 4
 export const CAPITAL = 8
 export const ALL_CAPITALS = 16
@@ -63,7 +62,7 @@ export function tokenise(text: string): Tokens {
   const tokens = scratch
   tokens.count = 0
   tokens.lettersFrom[0] = 0
-  let flags = AFTER_LINE | AFTER_PARAGRAPH
+  let flags = AFTER_LINE
   for (let at = 0; at < text.length; ) {
     const unit = text.charCodeAt(at)
     const kind = kinds[unit]!
@@ -74,7 +73,7 @@ export function tokenise(text: string): Tokens {
     }
     if (kind === SPACE || kind === NEWLINE || kind === IGNORABLE) {
       if (kind === SPACE) flags |= AFTER_SPACE
-      else if (kind === NEWLINE) flags |= flags & AFTER_LINE ? AFTER_PARAGRAPH | AFTER_LINE : AFTER_LINE
+      else if (kind === NEWLINE) flags |= AFTER_LINE
       at++
       continue
     }

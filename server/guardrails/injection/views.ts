@@ -12,7 +12,7 @@ export function viewsOf(text: string): View[] {
   const views: (View | null)[] = []
   if (signals.alike) views.push(plainView(text))
   if (signals.spelled) views.push(spelledView(text))
-  if (signals.glued) views.push(...gluedViews(text))
+  views.push(...gluedViews(text))
   if (signals.rotated) views.push(rotatedView(text))
   if (signals.reversed) views.push(reversedView(text))
   views.push(...decodedViews(text, signals), ...hiddenViews(text))

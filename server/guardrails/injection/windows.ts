@@ -13,17 +13,13 @@ export function scaleOf(features: number): number {
 }
 
 /** Calls with the tokens and segments of each window of `span` segments, in order. */
-export function eachWindow(
-  segments: Segments,
-  span: number,
-  visit: (from: number, to: number, first: number, last: number) => void,
-): void {
+export function eachWindow(segments: Segments, span: number, visit: (from: number, to: number) => void): void {
   const step = span > 2 ? span / 2 : 1
   for (let first = 0; first < segments.count; first += step) {
     const last = Math.min(first + span, segments.count)
     const from = segments.from[first]!
     const to = segments.from[last]!
-    if (to - from >= FEWEST_TOKENS || segments.count <= span) visit(from, to, first, last)
+    if (to - from >= FEWEST_TOKENS || segments.count <= span) visit(from, to)
     if (last === segments.count) return
   }
 }

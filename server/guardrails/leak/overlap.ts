@@ -1,12 +1,12 @@
 import type { GuardMatch } from '../../core/guardrail.ts'
+import { addEnding, type Found, wellFormedEnd } from '../inspection.ts'
 import { LONGEST_GAP, LONGEST_WORD, type Word, wordsOf } from './tokens.ts'
 
 /** What of a prompt stands in texts, word for word. */
 export interface Overlap {
   /** Runs of so many words or more. */
-  find(text: string, stop: number): GuardMatch[]
-  /** Where the earliest run begins that may become one in what follows, or go on there. */
-  pending(text: string, stop: number): number
+  find(text: string): GuardMatch[]
+  findSoFar(text: string): Found
 }
 
 /** Nothing further before a run has a say in it. */
@@ -37,47 +37,52 @@ export function overlapWith(prompt: string, length: number, category: string): O
 
   const codesOf = (words: readonly Word[]) => words.map(({ text }) => codes.get(text) ?? NONE)
 
+  const find = (text: string, stop: number): GuardMatch[] => {
+    if (runs.size === 0) return []
+    const matches: GuardMatch[] = []
+    const words = wordsOf(text, stop)
+    const parts = codesOf(words)
+    const all = parts.join('')
+    // Words of the prompt in a row, up to this one.
+    let known = 0
+    for (const [last, part] of parts.entries()) {
+      if (!words[last]!.follows) known = 0
+      known = part === NONE ? 0 : known + 1
+      const first = last - length + 1
+      if (known < length || !runs.has(all.slice(2 * first, 2 * last + 2))) continue
+      const [{ start }, { end }] = [words[first]!, words[last]!]
+      addEnding(matches, start, end, category)
+    }
+    return matches
+  }
+  /** Where the earliest run begins that may become one in what follows, or go on there. */
+  const pending = (text: string, stop: number): number => {
+    if (runs.size === 0) return stop
+    const from = Math.max(0, stop - (length + 1) * (LONGEST_WORD + LONGEST_GAP))
+    const words = wordsOf(text.slice(from, stop), stop - from)
+    const last = words.at(-1)
+    if (last === undefined || stop - from - last.end > LONGEST_GAP) return stop
+    // The last word may go on: what it will be is not known.
+    const isOpen = last.end === stop - from && !last.isWhole
+    let held = isOpen ? from + last.start : stop
+    if (isOpen && !last.follows) return held
+    if (isOpen) words.pop()
+    const parts = codesOf(words)
+    let run = ''
+    for (let at = words.length - 1; at >= 0 && words.length - at < length; at--) {
+      run = parts[at]! + run
+      if (run.startsWith(NONE) || !encoded.includes(run)) break
+      held = from + words[at]!.start
+      if (!words[at]!.follows) break
+    }
+    return held
+  }
+
   return {
-    find(text, stop) {
-      if (runs.size === 0) return []
-      const matches: GuardMatch[] = []
-      const words = wordsOf(text, stop)
-      const parts = codesOf(words)
-      const all = parts.join('')
-      // Words of the prompt in a row, up to this one.
-      let known = 0
-      for (const [last, part] of parts.entries()) {
-        if (!words[last]!.follows) known = 0
-        known = part === NONE ? 0 : known + 1
-        const first = last - length + 1
-        if (known < length || !runs.has(all.slice(2 * first, 2 * last + 2))) continue
-        const [{ start }, { end }] = [words[first]!, words[last]!]
-        const before = matches.at(-1)
-        if (before !== undefined && before.end > start) before.end = end
-        else matches.push({ start, end, category, score: 1 })
-      }
-      return matches
-    },
-    pending(text, stop) {
-      if (runs.size === 0) return stop
-      const from = Math.max(0, stop - (length + 1) * (LONGEST_WORD + LONGEST_GAP))
-      const words = wordsOf(text.slice(from, stop), stop - from)
-      const last = words.at(-1)
-      if (last === undefined || stop - from - last.end > LONGEST_GAP) return stop
-      // The last word may go on: what it will be is not known.
-      const isOpen = last.end === stop - from && !last.isWhole
-      let held = isOpen ? from + last.start : stop
-      if (isOpen && !last.follows) return held
-      if (isOpen) words.pop()
-      const parts = codesOf(words)
-      let run = ''
-      for (let at = words.length - 1; at >= 0 && words.length - at < length; at--) {
-        run = parts[at]! + run
-        if (run.startsWith(NONE) || !encoded.includes(run)) break
-        held = from + words[at]!.start
-        if (!words[at]!.follows) break
-      }
-      return held
+    find: (text) => find(text, text.length),
+    findSoFar(text) {
+      const stop = wellFormedEnd(text)
+      return { matches: find(text, stop), pending: pending(text, stop) }
     },
   }
 }

@@ -1,5 +1,5 @@
 import { type Address, addressesOf, LONGEST_HEAD, rawAddress } from './address.ts'
-import { findLinks, type Link, LONGEST_LINK } from './find.ts'
+import { findLinks, type Link, type Links, LONGEST_LINK } from './find.ts'
 import type { HostList } from './hosts.ts'
 import { endsReach, isSlash } from './runs.ts'
 
@@ -17,9 +17,10 @@ export interface LinkRules {
 const INLINE_PICTURE = /^\s{0,64}data:image\/(?:png|jpeg|gif|webp|avif)[;,]/i
 
 /** Links that the rules do not allow, as they stand in the text. */
-export function wrongLinks(text: string, rules: LinkRules): Link[] {
+export function wrongLinks(text: string, rules: LinkRules): Links {
   const known: Known = new Map()
-  return findLinks(text, text.length).links.filter((link) => isWrong(text, link, rules, known))
+  const { links, pending } = findLinks(text, text.length)
+  return { links: links.filter((link) => isWrong(text, link, rules, known)), pending }
 }
 
 /** Is an address that stands by itself, such as a tool's argument, one that the rules do not allow? */

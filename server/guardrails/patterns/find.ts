@@ -1,5 +1,5 @@
 import type { GuardMatch } from '../../core/guardrail.ts'
-import { wellFormedEnd } from '../inspection.ts'
+import { addEnding, type Found, wellFormedEnd } from '../inspection.ts'
 import { compileProgram, type Program } from './program.ts'
 import { EarliestThreads, RingThreads, StartMoves, type Threads } from './threads.ts'
 
@@ -18,11 +18,6 @@ export interface PatternFinder {
   find(text: string): GuardMatch[]
   /** The matches, and where the earliest could begin that ends, or is decided, in what follows the text. */
   findSoFar(text: string): Found
-}
-
-interface Found {
-  matches: GuardMatch[]
-  pending: number
 }
 
 /**
@@ -74,7 +69,7 @@ function find(
         for (let leaf = isMatch ? 1 : 0; leaf < closure.length; leaf++)
           if (program.reads(closure[leaf]!, code)) then.join(program.after(closure[leaf]!), now, from)
     }
-    if (earliest < at) add(matches, earliest, at, category)
+    if (earliest < at) addEnding(matches, earliest, at, category)
     if (at >= stop) return { matches, pending }
     for (const out of starts.after(assertions, code)) then.begin(out, at)
     at += code > 0xffff ? 2 : 1
@@ -83,13 +78,6 @@ function find(
     ;[now, then] = [then, now]
     previous = code
   }
-}
-
-/** Matches come in the order of their ends: one that began earlier swallows those before it. */
-function add(matches: GuardMatch[], from: number, end: number, category: string): void {
-  let start = from
-  while (matches.length > 0 && matches.at(-1)!.end > start) start = Math.min(start, matches.pop()!.start)
-  matches.push({ start, end, category, score: 1 })
 }
 
 function assertionsAt(previous: number, next: number): number {

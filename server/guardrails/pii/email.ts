@@ -22,7 +22,7 @@ export function findEmails(text: string, found: Candidate[]): void {
 
 function startOf(text: string, at: number): number {
   let start = at
-  while (start > 0 && at - start <= LOCAL_LENGTH && isPart(text, start - 1, LOCAL)) start--
+  while (start > 0 && at - start <= LOCAL_LENGTH && LOCAL.test(text[start - 1]!)) start--
   if (at - start > LOCAL_LENGTH) return at
   // `to=ann@example.com`, `/ann@example.com`: what stands before belongs to another syntax.
   const local = text.slice(start, at)
@@ -34,7 +34,7 @@ function startOf(text: string, at: number): number {
 
 function endOf(text: string, at: number): number {
   let end = at + 1
-  while (end < text.length && end - at <= DOMAIN_LENGTH + 1 && isPart(text, end, DOMAIN)) end++
+  while (end < text.length && end - at <= DOMAIN_LENGTH + 1 && DOMAIN.test(text[end]!)) end++
   if (end - at - 1 > DOMAIN_LENGTH || text[end] === '@') return at
   let domain = text.slice(at + 1, end)
   const trailing = /[.-]{1,8}$/.exec(domain)?.[0].length ?? 0
@@ -46,11 +46,4 @@ function endOf(text: string, at: number): number {
   // `git@github.com:owner/name` names a repository.
   if (text[end - trailing] === ':' && text.slice(Math.max(0, at - 3), at) === 'git') return at
   return at + 1 + domain.length
-}
-
-function isPart(text: string, index: number, part: RegExp): boolean {
-  const code = text.charCodeAt(index)
-  // Half of a surrogate pair: letters of rare scripts, and emoji, do not stand in addresses.
-  if (code >= 0xd800 && code <= 0xdfff) return false
-  return part.test(text[index]!)
 }

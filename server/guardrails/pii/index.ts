@@ -1,4 +1,5 @@
 import type { Guardrail, GuardrailKind } from '../../core/guardrail.ts'
+import { foundKinds } from '../inspection.ts'
 import { scanner } from './scan.ts'
 import { PII_TYPES } from './types.ts'
 
@@ -41,13 +42,7 @@ export const pii: GuardrailKind = {
     return {
       kind: 'pii',
       takes: 'each',
-      inspect({ text }) {
-        const matches = find(text)
-        const best = matches.reduce((one, other) => (other.score > one.score ? other : one), matches[0]!)
-        if (best === undefined) return { score: 0, category: null, matches }
-        const kinds = [...new Set(matches.map(({ category }) => category))]
-        return { score: best.score, category: best.category, matches, reason: `Personal data: ${kinds.join(', ')}.` }
-      },
+      inspect: ({ text }) => foundKinds(find(text), 'Personal data'),
       incremental: { lookBehind, settled },
     }
   },

@@ -3,6 +3,7 @@ import { type Candidate, CONTEXT } from '../finder/candidate.ts'
 import { fold } from '../finder/fold.ts'
 import { SOLID, undecided, within } from '../finder/reach.ts'
 import { pieces, resolve } from '../finder/resolve.ts'
+import { outside } from '../inspection.ts'
 import { bestEffortFinders, structuredFinders } from './finders.ts'
 import { NAME_UNITS, undecidedName } from './names/reach.ts'
 import { Surroundings } from './surroundings.ts'
@@ -51,9 +52,7 @@ export function scanner({ types, regions, allow }: ScanOptions): Scanner {
       const bound = Math.min(structured.at, names.at)
       if (structured.between && names.between) return before + bound
       // What begins before the bound is found already; a piece of it may reach across.
-      const reaching = pieces(candidatesOf(folded).filter(({ start }) => start < bound))
-      const across = reaching.find(({ start, end }) => start < bound && end > bound)
-      return before + (across?.start ?? bound)
+      return before + outside(pieces(candidatesOf(folded).filter(({ start }) => start < bound)), bound)
     },
   }
 }

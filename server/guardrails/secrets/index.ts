@@ -1,4 +1,5 @@
 import type { Guardrail, GuardrailKind } from '../../core/guardrail.ts'
+import { foundKinds } from '../inspection.ts'
 import { findSecrets, LOOK_BEHIND, settledSecrets } from './scan.ts'
 
 /** Keys, tokens and passwords in a text: whose they are and where. */
@@ -22,13 +23,7 @@ export const secrets: GuardrailKind = {
     return {
       kind: 'secrets',
       takes: 'each',
-      inspect({ text }) {
-        const matches = findSecrets(text, allowed)
-        const best = matches.reduce((one, other) => (other.score > one.score ? other : one), matches[0]!)
-        if (best === undefined) return { score: 0, category: null, matches }
-        const kinds = [...new Set(matches.map(({ category }) => category))]
-        return { score: best.score, category: best.category, matches, reason: `Secrets: ${kinds.join(', ')}.` }
-      },
+      inspect: ({ text }) => foundKinds(findSecrets(text, allowed), 'Secrets'),
       incremental: { lookBehind: LOOK_BEHIND, settled: (text) => settledSecrets(text, allowed) },
     }
   },

@@ -3,9 +3,13 @@ import { plausible } from './plausible.ts'
 import { isPublished } from './published.ts'
 import { TOKEN_FORMS, type TokenForm } from './tokens.ts'
 
-const FORMS = new Map<string, TokenForm[]>()
-for (const form of TOKEN_FORMS)
-  for (const prefix of form.prefixes) FORMS.set(prefix, [...(FORMS.get(prefix) ?? []), form])
+/** By prefix; `sk-ant-` is also an `sk-`. */
+const FORMS: ReadonlyMap<string, readonly TokenForm[]> = new Map(
+  TOKEN_FORMS.flatMap(({ prefixes }) => prefixes).map((longest) => [
+    longest,
+    TOKEN_FORMS.filter(({ prefixes }) => prefixes.some((prefix) => longest.startsWith(prefix))),
+  ]),
+)
 
 const escaped = [...FORMS.keys()]
   .toSorted((a, b) => b.length - a.length)
@@ -17,18 +21,12 @@ export function findPrefixed(text: string, found: Candidate[]): void {
   PREFIX.lastIndex = 0
   for (let match = PREFIX.exec(text); match !== null; match = PREFIX.exec(text)) {
     const start = match.index
-    for (const prefix of prefixesAt(match[0]))
-      for (const { category, form } of FORMS.get(prefix)!) {
-        form.lastIndex = start
-        const value = form.exec(text)?.[0]
-        if (value === undefined || !plausible(value) || isPublished(value)) continue
-        found.push({ start, end: start + value.length, category, score: 0.98 })
-      }
+    for (const { category, form } of FORMS.get(match[0])!) {
+      form.lastIndex = start
+      const value = form.exec(text)?.[0]
+      if (value === undefined || !plausible(value) || isPublished(value)) continue
+      found.push({ start, end: start + value.length, category, score: 0.98 })
+    }
     PREFIX.lastIndex = start + 1
   }
-}
-
-/** `sk-ant-` is also an `sk-`. */
-function prefixesAt(longest: string): string[] {
-  return [...FORMS.keys()].filter((prefix) => longest.startsWith(prefix))
 }

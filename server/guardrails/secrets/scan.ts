@@ -1,6 +1,7 @@
 import type { GuardMatch } from '../../core/guardrail.ts'
 import type { Candidate } from '../finder/candidate.ts'
 import { pieces, resolve } from '../finder/resolve.ts'
+import { outside } from '../inspection.ts'
 import { findAssigned } from './assignments.ts'
 import { findCredentials } from './headers.ts'
 import { findInfixed } from './infixed.ts'
@@ -44,9 +45,8 @@ export function settledSecrets(text: string, allowed: ReadonlySet<string>): numb
   while (word > least && !ENDS.test(text[word - 1]!)) word--
   const bound = Math.min(word, openKey(text))
   const from = Math.max(0, bound - LONGEST_BLOCK - NAMED_WITHIN)
-  const reaching = pieces(candidatesOf(text.slice(from), allowed).filter(({ start }) => from + start < bound))
-  const across = reaching.find(({ start, end }) => from + start < bound && from + end > bound)
-  return across === undefined ? bound : from + across.start
+  const reaching = candidatesOf(text.slice(from), allowed).filter(({ start }) => from + start < bound)
+  return from + outside(pieces(reaching), bound - from)
 }
 
 /** What no secret has within. */

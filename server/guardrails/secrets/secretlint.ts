@@ -1,9 +1,13 @@
-import { rules } from '@secretlint/secretlint-rule-preset-recommend'
+import { createRequire } from 'node:module'
+import type { rules as Rules } from '@secretlint/secretlint-rule-preset-recommend'
 import type { Candidate } from '../finder/candidate.ts'
 import { plausible } from './plausible.ts'
 
-type Source = Parameters<NonNullable<ReturnType<(typeof rules)[number]['create']>['file']>>[0]
-type Context = Parameters<(typeof rules)[number]['create']>[0]
+// A hundredth of a second to load, and many configs do not need it.
+const require = createRequire(import.meta.url)
+
+type Source = Parameters<NonNullable<ReturnType<(typeof Rules)[number]['create']>['file']>>[0]
+type Context = Parameters<(typeof Rules)[number]['create']>[0]
 
 interface Anchored {
   rule: string
@@ -35,7 +39,6 @@ const ANCHORED: readonly Anchored[] = [
   row('gitlab', 'GITLAB_TOKEN', 'glpat-', 136),
   row('grafana', 'GRAFANA_TOKEN', 'glc_ glsa_', 408),
   row('openai', 'OPENAI_KEY', 'sk-', 180),
-  row('anthropic', 'ANTHROPIC_KEY', 'sk-ant-api0', 146),
   row('groq', 'AI_KEY', 'gsk_', 58),
   row('huggingface', 'HUGGINGFACE_TOKEN', 'hf_', 40),
   row('linear', 'LINEAR_KEY', 'lin_api_', 138),
@@ -51,7 +54,8 @@ const ANCHORED: readonly Anchored[] = [
   row('tailscale', 'TAILSCALE_KEY', 'tskey-', 140),
 ]
 
-const BY_ANCHOR = new Map<string, { category: string; reach: number; run(source: Source): void }[]>()
+type ByAnchor = Map<string, { category: string; reach: number; run(source: Source): void }[]>
+let byAnchor: ByAnchor | undefined
 const ANCHOR = new RegExp(
   `(?<![A-Za-z0-9_/-])(?:${ANCHORED.flatMap(({ anchors }) => anchors)
     .map((anchor) => anchor.replace(/[.\\/]/g, '\\$&'))
@@ -71,18 +75,24 @@ const context = {
   ignore() {},
 } as unknown as Context
 
-for (const { rule, category, anchors, reach } of ANCHORED) {
-  const creator = rules.find(({ meta }) => meta.id === rule)
-  if (creator === undefined) throw new TypeError(`secretlint has no rule ${rule}`)
-  const made = creator.create(context, {})
-  const entry = { category, reach, run: (source: Source) => void made.file?.(source) }
-  for (const anchor of anchors) BY_ANCHOR.set(anchor, [...(BY_ANCHOR.get(anchor) ?? []), entry])
+function load(): ByAnchor {
+  const { rules } = require('@secretlint/secretlint-rule-preset-recommend') as { rules: typeof Rules }
+  const known: ByAnchor = new Map()
+  for (const { rule, category, anchors, reach } of ANCHORED) {
+    const creator = rules.find(({ meta }) => meta.id === rule)
+    if (creator === undefined) throw new TypeError(`secretlint has no rule ${rule}`)
+    const instance = creator.create(context, {})
+    const entry = { category, reach, run: (source: Source) => void instance.file?.(source) }
+    for (const anchor of anchors) known.set(anchor, [...(known.get(anchor) ?? []), entry])
+  }
+  return known
 }
 
 /** What secretlint's recommended rules find. */
 export function findBySecretlint(text: string, found: Candidate[]): void {
+  byAnchor ??= load()
   for (const { index, 0: anchor } of text.matchAll(ANCHOR))
-    for (const { category, reach, run } of BY_ANCHOR.get(anchor)!) {
+    for (const { category, reach, run } of byAnchor.get(anchor)!) {
       const word = wordAt(text, index, reach)
       if (word.length < SHORTEST) continue
       // The unit before has a say in whether something begins here.

@@ -1,5 +1,5 @@
 import type { GuardMatch } from '../../core/guardrail.ts'
-import { outside, wellFormedEnd } from '../inspection.ts'
+import { addEnding, type Found, wellFormedEnd } from '../inspection.ts'
 import { foldOf, isWordCharacter } from './fold.ts'
 import { wordTrie } from './trie.ts'
 
@@ -13,8 +13,7 @@ const BLANK_UNIT = 0x20
 export interface WordFinder {
   /** In order; those that overlap are one. */
   find(text: string): GuardMatch[]
-  /** See `Incremental`. */
-  settled(text: string): number
+  findSoFar(text: string): Found
   readonly lookBehind: number
 }
 
@@ -80,11 +79,7 @@ export function wordFinder(folded: readonly string[], { category, whole, fold }:
     for (let state = word; state !== 0; state = trie.nextWord(state)) {
       const start = startOf(state, count, starts)
       if (whole && isWordBefore(text, start)) continue
-      // Those that end later may begin earlier.
-      let first = start
-      while (matches.length > 0 && matches.at(-1)!.end > first) first = Math.min(first, matches.pop()!.start)
-      matches.push({ start: first, end, category, score: 1 })
-      return
+      return addEnding(matches, start, end, category)
     }
   }
 
@@ -92,12 +87,12 @@ export function wordFinder(folded: readonly string[], { category, whole, fold }:
     // Each folded unit stands for one character at least, with what is passed over after it.
     lookBehind: 2 * (longest + 1) * (MOST_IGNORED + 1),
     find: (text) => scan(text, text.length).matches,
-    settled(text) {
+    findSoFar(text) {
       const stop = wellFormedEnd(text)
       const { matches, state, count, starts } = scan(text, stop)
       let held = state
       while (held !== 0 && whole && isWordBefore(text, startOf(held, count, starts))) held = trie.shorter(held)
-      return outside(matches, held === 0 ? stop : startOf(held, count, starts))
+      return { matches, pending: held === 0 ? stop : startOf(held, count, starts) }
     },
   }
 }

@@ -27,7 +27,7 @@ export const ASIA: readonly Identifier[] = [
     name: 'Indian goods and services tax number',
     category: 'TAX_ID',
     region: 'IN',
-    distinct: ['D2L5D4L1D1L1D1', 'D2L5D4L1D1L2', 'D2L5D4L1D1L1D1'],
+    distinct: ['D2L5D4L1D1L1D1', 'D2L5D4L1D1L2'],
     valid(value) {
       if (!/^(?:0[1-9]|[12]\d|3[0-8]|9[79])[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]$/.test(value)) return false
       let sum = 0

@@ -1,3 +1,4 @@
+import { uniform } from '../checks.ts'
 import type { Identifier } from './identifier.ts'
 
 const WEIGHTS = [7, 3, 1]
@@ -26,7 +27,7 @@ export const DOCUMENTS: readonly Identifier[] = [
       'L1-D7',
       'L2-D7',
     ],
-    valid: (value) => !/^(.)\1*$/.test(value),
+    valid: (value) => !uniform(value),
     words:
       /(?:\bpassports?\b|\bpasaporte|\bpassaporto?|\bpasseport|\breisepass|\bpaspoort|\bpaszport|\btravel document|\bpass(?:nummer|nr)|паспорт|护照|パスポート|여권)/,
   },
@@ -41,7 +42,7 @@ export const DOCUMENTS: readonly Identifier[] = [
     name: 'identity card',
     category: 'PASSPORT',
     shapes: ['L2D7', 'L2D5L2', 'L3D6', 'D7L2', 'L1D8', 'D9', 'D12', 'L2D6'],
-    valid: (value) => !/^(.)\1*$/.test(value),
+    valid: (value) => !uniform(value),
     words:
       /\b(?:identity card|id card|carta d.identit|carte d.identit|cni\b|dowód osobisty|dowod|personalausweis|c\.?i\.?e\.?\b|tessera|cart[ãa]o de cidad)/,
   },
@@ -107,9 +108,9 @@ export const DOCUMENTS: readonly Identifier[] = [
         'L1-D3-D3-D3-D3',
         'D4-D4-D3',
       ],
-      ...['L1D1L1D2L1D3L1', 'L1D1L1D3L1D2L1', 'L1D1L1D6L1', 'L2D7L1'],
+      ...['L1D1L1D2L1D3L1', 'L1D1L1D3L1D2L1', 'L1D1L1D6L1'],
     ],
-    valid: (value) => !/^(.)\1*$/.test(value),
+    valid: (value) => !uniform(value),
     words:
       /(?:\bdriv(?:er|ing)[’']?s?[ -]?(?:licen[cs]e|permit|id)|\blicen[cs]e (?:no|num|#|id)|\bdl ?(?:no|num|#|:)|\bführerschein|\bfahrerlaubnis|\bpermis de conduire|\bpatente|\brijbewijs|\bprawo jazdy|\bcarnet de conducir|\bpermiso de conducir|\bcnh\b|\bkörkort)/,
   },
@@ -134,7 +135,7 @@ export const DOCUMENTS: readonly Identifier[] = [
       'D3-D3-D4',
       'D2-D4-D4',
     ],
-    valid: (digits) => !/^(.)\1*$/.test(digits),
+    valid: (digits) => !uniform(digits),
     words:
       /\b(?:bank account|account (?:no|num|#)|acct\.? ?(?:no|num|#)|checking account|savings account|kontonummer|kontonr|numéro de compte|número de cuenta|conta bancária|a\/c (?:no|num))/,
   },
@@ -143,7 +144,7 @@ export const DOCUMENTS: readonly Identifier[] = [
     category: 'BANK_ACCOUNT',
     region: 'GB',
     shapes: ['D2-D2-D2', 'D6'],
-    valid: (digits) => !/^(.)\1*$/.test(digits),
+    valid: (digits) => !uniform(digits),
     words: /\bsort ?code/,
   },
 ]

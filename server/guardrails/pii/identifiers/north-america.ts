@@ -97,11 +97,9 @@ export const NORTH_AMERICA: readonly Identifier[] = [
     name: 'Mexican taxpayer (RFC)',
     category: 'TAX_ID',
     region: 'MX',
-    distinct: [],
     shapes: [
       'L4D6L3',
       'L4D6L2D1',
-      'L4D6D3',
       'L4D9',
       'L4D6L1D2',
       'L4D7L2',

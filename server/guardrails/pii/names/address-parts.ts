@@ -1,5 +1,5 @@
-import { FORCES, ROOM } from './kinds.ts'
-import type { Word } from './words.ts'
+import { FORCES } from './kinds.ts'
+import { isRoom, type Word } from './words.ts'
 
 const POSTCODE = /^\d{5}$/
 /** `TX` of `Dallas TX 75201`. */
@@ -15,7 +15,7 @@ export function partsOf(words: readonly Word[], first: number, last: number): [n
   const lines = gaps.filter((gap) => gap.includes('\n')).length
   const commas = gaps.filter((gap) => gap.includes(',')).length
   const inside = words.slice(first, last + 1)
-  const rooms = inside.filter((_, index) => isRoom(words, first + index)).length
+  const rooms = inside.filter((_, index) => isOwnPart(words, first + index)).length
   if (inside.some(({ small }) => FORCES.has(small))) return [[first, last]]
   if (lines > 0) {
     if (commas > 0 || !(isOfLetterhead(words[first]!) || isAfterName(words, first))) return [[first, last]]
@@ -30,12 +30,11 @@ function isOfLetterhead({ start, gap }: Word): boolean {
 /** `Ann Lee Apt. 4`: somebody's name before a room, on its line. */
 function isAfterName(words: readonly Word[], first: number): boolean {
   const before = words[first - 1]
-  return before !== undefined && isRoom(words, first) && words[first]!.gap === ' ' && !before.common
+  return before !== undefined && isOwnPart(words, first) && words[first]!.gap === ' ' && !before.common
 }
 
-function isRoom(words: readonly Word[], at: number): boolean {
-  const { small } = words[at]!
-  return ROOM.test(small) && small !== 'box' && words[at + 1]?.number === true
+function isOwnPart(words: readonly Word[], at: number): boolean {
+  return isRoom(words, at) && words[at]!.small !== 'box'
 }
 
 function linesOf(words: readonly Word[], first: number, last: number): [number, number][] {
@@ -53,7 +52,7 @@ function linesOf(words: readonly Word[], first: number, last: number): [number, 
 function splitLine(words: readonly Word[], first: number, last: number): [number, number][] {
   const parts: [number, number][] = []
   let [from, to] = [first, last]
-  if (from < to && isRoom(words, from)) {
+  if (from < to && isOwnPart(words, from)) {
     parts.push([from, from + 1])
     from += 2
   }

@@ -1,7 +1,7 @@
 import type { Candidate } from '../../finder/candidate.ts'
 import { partsOf } from './address-parts.ts'
 import { FORCES, ROOM, SHIPS, STREET } from './kinds.ts'
-import { isParticle, type Word } from './words.ts'
+import { isParticle, isRoom, isSpeech, type Word } from './words.ts'
 
 /** Words before and after the one that shows an address, and units in all. */
 const BACK = 9
@@ -43,7 +43,7 @@ export function findStreets(words: readonly Word[], named: Uint8Array, found: Ca
 
 function begins(words: readonly Word[], at: number): boolean {
   const { number, small } = words[at]!
-  return number || SHIPS.has(small) || (ROOM.test(small) && words[at + 1]?.number === true)
+  return number || SHIPS.has(small) || isRoom(words, at)
 }
 
 function isSign(words: readonly Word[], at: number): boolean {
@@ -84,10 +84,4 @@ function extend(words: readonly Word[], named: Uint8Array, at: number, step: 1 |
     if (step === 1 || word.number || !isParticle(word)) end = next
   }
   return end
-}
-
-/** A word of a sentence. */
-function isSpeech(word: Word): boolean {
-  if (word.number || !word.common || word.capital || isParticle(word)) return false
-  return !STREET.test(word.small) && !ROOM.test(word.small)
 }

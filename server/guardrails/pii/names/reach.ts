@@ -1,5 +1,4 @@
-import { ROOM, STREET } from './kinds.ts'
-import { isParticle, type Word, wordsOf } from './words.ts'
+import { isSpeech, wordsOf } from './words.ts'
 
 /** No name or address is longer, with the words beside it that say what it is. */
 export const NAME_UNITS = 320
@@ -16,14 +15,8 @@ export function undecidedName(text: string): { at: number; between: boolean } {
   for (let at = words.length - 1; at >= 3 && from + words[at]!.start > least; at--) {
     const three = [words[at - 3]!, words[at - 2]!, words[at - 1]!]
     const isCut = from > 0 && three[0]!.start === 0
-    if (!isCut && three.every(isPlain) && three[1]!.gap === ' ' && three[2]!.gap === ' ' && words[at]!.gap === ' ')
+    if (!isCut && three.every(isSpeech) && three[1]!.gap === ' ' && three[2]!.gap === ' ' && words[at]!.gap === ' ')
       return { at: from + words[at]!.start, between: true }
   }
   return { at: least, between: false }
-}
-
-/** None of a name or an address. */
-function isPlain(word: Word): boolean {
-  if (!word.common || word.capital || word.number) return false
-  return !isParticle(word) && !STREET.test(word.small) && !ROOM.test(word.small)
 }

@@ -1,6 +1,6 @@
 import { WORDS_AS_NAMES } from './given-names.ts'
-import { INSTITUTIONS, LEGAL_FORMS, ROOM, SUFFIXES, TITLES } from './kinds.ts'
-import { isNameLike, isParticle, type Word } from './words.ts'
+import { INSTITUTIONS, LEGAL_FORMS, SUFFIXES, TITLES } from './kinds.ts'
+import { isNameLike, isParticle, isRoom, type Word } from './words.ts'
 
 /** More names in a row are a headline or a list of terms. */
 export const LONGEST_RUN = 6
@@ -45,11 +45,6 @@ function beginning(words: readonly Word[], at: number, small: boolean): number {
 /** `Inc.` and `MD` belong to the name that they follow, also after a comma. */
 function isEnding({ small }: Word): boolean {
   return LEGAL_FORMS.has(small) || SUFFIXES.has(small)
-}
-
-/** `Apt. 4`, which no name has. */
-function isRoom(words: readonly Word[], at: number): boolean {
-  return ROOM.test(words[at]!.small) && words[at + 1]?.number === true
 }
 
 /** Whether what stands before is written without capitals, as some people do. */

@@ -1,6 +1,6 @@
 import { isCommonWord } from '../../../core/lexicon.ts'
 import { GIVEN_NAMES } from './given-names.ts'
-import { NO_NAMES, PARTICLES, TITLES } from './kinds.ts'
+import { NO_NAMES, PARTICLES, ROOM, STREET, TITLES } from './kinds.ts'
 import { LONGEST_WORD, nextToken } from './tokens.ts'
 
 /** A word or a number of a text, with what stands before it. */
@@ -104,4 +104,15 @@ export function isNameLike(word: Word, small: boolean): boolean {
 
 export function isParticle(word: Word): boolean {
   return PARTICLES.has(word.small)
+}
+
+/** `Apt. 4`: part of a building. */
+export function isRoom(words: readonly Word[], at: number): boolean {
+  return ROOM.test(words[at]!.small) && words[at + 1]?.number === true
+}
+
+/** A word of a sentence, none of a name or an address. */
+export function isSpeech(word: Word): boolean {
+  if (!word.common || word.capital || word.number || isParticle(word)) return false
+  return !STREET.test(word.small) && !ROOM.test(word.small)
 }
