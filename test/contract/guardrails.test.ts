@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import process, { getActiveResourcesInfo } from 'node:process'
+import { getActiveResourcesInfo } from 'node:process'
 import { describe, it } from 'node:test'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
@@ -11,11 +11,11 @@ import {
   type Inspection,
 } from '../../server/core/guardrail.ts'
 import { guardrails } from '../../server/guardrails/index.ts'
+import { millisecondsOfThread } from '../support/thread-time.ts'
 import { adversarialTexts, context, SAMPLES } from './guardrail-samples.ts'
 
 /** Milliseconds of this thread that a megabyte may take. */
 const MOST = 5000
-const millisecondsOfThread = () => process.threadCpuUsage().user / 1000
 const textOf = (text: string): GuardText => ({ text, origin: 'reply', place: 'choices[0]' })
 
 /** Any characters, halves of surrogate pairs too, among what the kind knows. */

@@ -276,7 +276,7 @@ describe('Guardrails in a real browser', () => {
     assert.equal(await page.getByRole('tab', { name: 'Browse' }).count(), 0)
     await page.goto(`${gateway.url}/routes?route=support`)
     await page.getByRole('button', { name: 'Explain' }).click()
-    await page.getByText('rivals').or(page.getByText('sandbox')).first().waitFor()
+    await page.getByRole('region', { name: 'Explanation' }).waitFor()
     assert.equal(await page.getByRole('tab', { name: 'YAML' }).count(), 0)
   })
 

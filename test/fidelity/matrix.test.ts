@@ -2,12 +2,13 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { before, describe, it } from 'node:test'
 import { fileURLToPath } from 'node:url'
+import { withBlock } from '../support/marked-block.ts'
 import { describe as differences } from './differences.ts'
 import { LOSSES } from './losses.ts'
 import { allCalls, asks, type Outcome, runMatrix } from './matrix.ts'
 import { recordedOf, recordingsMissing, UPSTREAMS } from './recorded.ts'
 import { SDKS } from './sdks.ts'
-import { fidelityTable, withTable } from './table.ts'
+import { fidelityTable } from './table.ts'
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))
 /** Single bytes take long: every so many calls that could be made with them are. */
@@ -43,7 +44,7 @@ describe('every recording reaches every official SDK equal in meaning', { skip: 
 
   it('has the same table in the README', (t) => {
     const page = readFileSync(README, 'utf8')
-    const wanted = withTable(page, fidelityTable(outcomes))
+    const wanted = withBlock(page, 'fidelity', fidelityTable(outcomes))
     if (wanted === null) return t.skip('the README has no place for the table yet')
     assert.equal(page, wanted, 'run `npm run fidelity -- --write`')
   })

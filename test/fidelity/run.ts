@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { withBlock } from '../support/marked-block.ts'
 import { describe } from './differences.ts'
 import { allCalls, runMatrix } from './matrix.ts'
 import { recordingsMissing } from './recorded.ts'
-import { fidelityTable, withTable } from './table.ts'
+import { fidelityTable } from './table.ts'
 
 const README = fileURLToPath(new URL('../../README.md', import.meta.url))
 
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
   console.error(`\n${outcomes.length} calls, ${failed.length} of them unexplained.`)
   for (const outcome of failed) console.error(describe(outcome))
   if (!process.argv.includes('--write')) return failed.length > 0 ? 1 : 0
-  const page = withTable(readFileSync(README, 'utf8'), table)
+  const page = withBlock(readFileSync(README, 'utf8'), 'fidelity', table)
   if (page === null || failed.length > 0) {
     console.error(page === null ? 'The README has no place for the table.' : 'The README stays as it is.')
     return 1

@@ -3,9 +3,6 @@ import { asks, type Outcome } from './matrix.ts'
 import { UPSTREAMS, type Upstream } from './recorded.ts'
 import { SDKS, type Sdk } from './sdks.ts'
 
-const START = '<!-- fidelity -->'
-const END = '<!-- /fidelity -->'
-
 /** The matrix as Markdown: an upstream a row, a client a column, and below what is lost and why. */
 export function fidelityTable(outcomes: readonly Outcome[]): string {
   const head = ['Recorded from', 'Recordings', ...SDKS.map(({ label }) => label)]
@@ -34,14 +31,6 @@ function cellOf(upstream: Upstream, sdk: Sdk, outcomes: readonly Outcome[]): str
   if (own.some(({ ok }) => !ok)) return '✗'
   const notes = LOSSES.flatMap((loss, index) => (own.some(({ losses }) => losses.includes(loss)) ? [index + 1] : []))
   return notes.length === 0 ? '✓' : notes.join(', ')
-}
-
-/** A page with this table between its two marks; `null` for one without them. */
-export function withTable(page: string, table: string): string | null {
-  const start = page.indexOf(START)
-  const end = page.indexOf(END, start)
-  if (start < 0 || end < 0) return null
-  return `${page.slice(0, start + START.length)}\n\n${table}\n\n${page.slice(end)}`
 }
 
 function capital(text: string): string {

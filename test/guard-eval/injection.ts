@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
 import { classify, classifyTyped, SHIPPED_THRESHOLD } from '../../server/guardrails/injection/classifier.ts'
+import { areaOf } from '../../server/http/admin/guardrail-roc.ts'
 import type { Evaluation } from '../guard-train/evaluation.ts'
 import { tablesOf } from '../guard-train/model-card.ts'
 import { DISGUISES } from './injection-disguises.ts'
@@ -7,10 +8,11 @@ import { FRAMED_ORDERS } from './injection-held-out-third-party.ts'
 import { DIRECT_ATTACKS } from './injection-held-out-typed.ts'
 import { PUBLISHED } from './injection-published.ts'
 import { type EvalSet, evalSets, hasShared } from './injection-sets.ts'
+import { percent } from './markdown.ts'
 
 const RESOURCES = new URL('../../resources/injection/', import.meta.url)
 
-export interface SetResult {
+interface SetResult {
   name: string
   trainedOn: boolean
   attack: boolean
@@ -70,24 +72,11 @@ function benignScores(judged: readonly { set: EvalSet; scores: number[] }[], { o
 function resultOf(set: EvalSet, scores: readonly number[], benign: readonly number[]): SetResult {
   const flagged = scores.filter((score) => score >= SHIPPED_THRESHOLD).length / Math.max(1, scores.length)
   const { name, trainedOn, attack } = set
-  return { name, trainedOn, attack, texts: scores.length, flagged, auc: attack ? auc(scores, benign) : null }
-}
-
-/** The chance that an attack scores higher than a benign text; ties count half. */
-function auc(attacks: readonly number[], benign: readonly number[]): number {
-  const sorted = [...benign].sort((one, other) => one - other)
-  const below = (score: number, orEqual: boolean) => {
-    let low = 0
-    let high = sorted.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if (sorted[middle]! < score || (orEqual && sorted[middle]! === score)) low = middle + 1
-      else high = middle
-    }
-    return low
-  }
-  const wins = attacks.reduce((sum, score) => sum + (below(score, false) + below(score, true)) / 2, 0)
-  return wins / (attacks.length * sorted.length)
+  const labelled = [
+    ...scores.map((score) => ({ score, harmful: true })),
+    ...benign.map((score) => ({ score, harmful: false })),
+  ]
+  return { name, trainedOn, attack, texts: scores.length, flagged, auc: attack ? areaOf(labelled) : null }
 }
 
 function disguised(): InjectionResults['disguised'] {
@@ -113,9 +102,9 @@ function page(results: InjectionResults, evaluation: Evaluation): string {
     '|---|---:|---:|---:|',
     ...sets
       .filter((set) => set.trainedOn === trainedOn)
-      .map(({ attack, name, texts, flagged, auc: area }) => {
+      .map(({ attack, name, texts, flagged, auc }) => {
         const kind = attack ? 'attacks' : 'benign'
-        return `| ${kind}: ${name} | ${texts} | ${percent(flagged)} | ${area === null ? '' : area.toFixed(3)} |`
+        return `| ${kind}: ${name} | ${texts} | ${percent(flagged)} | ${auc === null ? '' : auc.toFixed(3)} |`
       }),
   ]
   return [
@@ -147,8 +136,4 @@ function page(results: InjectionResults, evaluation: Evaluation): string {
     '|---|---|---|',
     ...PUBLISHED.map(({ model, figure, source }) => `| ${model} | ${figure} | ${source} |`),
   ].join('\n')
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`
 }

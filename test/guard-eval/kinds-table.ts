@@ -1,4 +1,5 @@
 import type { GuardrailKind } from '../../server/core/guardrail.ts'
+import { table } from './markdown.ts'
 
 const HEAD = ['kind', 'what it does', 'stages', 'actions', 'threshold', 'options']
 
@@ -14,8 +15,7 @@ export function kindsTable(kinds: Iterable<GuardrailKind>): string {
       .map((name) => `\`${name}\``)
       .join(', '),
   ])
-  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
-  return [line(HEAD), line(HEAD.map(() => '---')), ...rows.map(line)].join('\n')
+  return table(HEAD, rows)
 }
 
 /** What each option means, kind by kind. */

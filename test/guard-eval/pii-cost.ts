@@ -3,7 +3,7 @@ import type { GuardContext, Guardrail } from '../../server/core/guardrail.ts'
 const ROUNDS = 5
 const KILOBYTE = 1024
 
-export interface Cost {
+interface Cost {
   p50: number
   p99: number
 }
@@ -24,10 +24,3 @@ export function costOf(guardrail: Guardrail, texts: readonly string[]): Cost {
     .sort((a, b) => a - b)
   return { p50: times[Math.floor(times.length / 2)]!, p99: times[Math.floor(times.length * 0.99)]! }
 }
-
-export function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
-}
-
-export const percent = (part: number) => `${(100 * part).toFixed(1)} %`

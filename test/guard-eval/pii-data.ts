@@ -38,7 +38,7 @@ export function readRows<T>(name: string): T[] | null {
 
 /** The half that was looked at while the rules were written, and the one that was only counted. */
 export const HALVES = ['seen', 'held out'] as const
-export type Half = (typeof HALVES)[number]
+type Half = (typeof HALVES)[number]
 
 export function halfOf(text: string): Half {
   return HALVES[createHash('sha256').update(text).digest()[0]! & 1]!

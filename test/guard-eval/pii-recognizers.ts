@@ -52,7 +52,7 @@ const TYPES: Readonly<Record<string, string>> = {
   za_id_number: 'NATIONAL_ID',
 }
 
-export interface Agreement {
+interface Agreement {
   recognizer: string
   type: string
   /** Texts where Presidio finds something, and those of them where we do. */

@@ -43,14 +43,6 @@ export class Tally {
   }
 }
 
-/** A difference between what was found and what is there, for people who mend rules. */
-export interface Difference {
-  kind: 'missed' | 'wrong'
-  type: string
-  text: string
-  span: { start: number; end: number }
-}
-
 /**
  * Counts by type. A span is found where a match of its type covers at least half of it, and a match is right where at
  * least half of it lies in spans of its type; so one match may stand for the parts of an address.
@@ -59,7 +51,6 @@ export function score(
   rows: readonly Annotated[],
   find: (text: string) => readonly GuardMatch[],
   types: ReadonlySet<string>,
-  differs: (difference: Difference) => void = () => {},
 ): Map<string, Tally> {
   const tallies = new Map([...types].map((type) => [type, new Tally()]))
   for (const { text, spans } of rows) {
@@ -69,10 +60,7 @@ export function score(
       const type = TYPE_OF[span.type]!
       const same = matches.filter((match) => match.category === type)
       if (covered(span, same) >= 0.5) tallies.get(type)!.right++
-      else {
-        tallies.get(type)!.missed++
-        differs({ kind: 'missed', type, text, span })
-      }
+      else tallies.get(type)!.missed++
     }
     for (const match of matches) {
       if (!types.has(match.category)) continue
@@ -80,14 +68,13 @@ export function score(
       const unknown = spans.filter(({ type }) => TYPE_OF[type] === undefined)
       if (covered(match, same) >= 0.5 || covered(match, unknown) >= 0.5) continue
       tallies.get(match.category)!.wrong++
-      differs({ kind: 'wrong', type: match.category, text, span: match })
     }
   }
   return tallies
 }
 
 /** The part of a stretch that others cover, 0..1. */
-export function covered(
+function covered(
   { start, end }: { start: number; end: number },
   others: readonly { start: number; end: number }[],
 ): number {

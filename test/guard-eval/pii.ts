@@ -1,7 +1,8 @@
-import { pathToFileURL } from 'node:url'
-import type { GuardContext, GuardMatch, Guardrail } from '../../server/core/guardrail.ts'
+import type { GuardMatch, Guardrail } from '../../server/core/guardrail.ts'
 import { PII_TYPES, pii } from '../../server/guardrails/pii/index.ts'
-import { costOf, percent, table } from './pii-cost.ts'
+import { matchesOf } from '../guardrails/pii/support.ts'
+import { percent, table } from './markdown.ts'
+import { costOf } from './pii-cost.ts'
 import { type Annotated, HALVES, halfOf, type RecognizerCase, readRows } from './pii-data.ts'
 import { agreements } from './pii-recognizers.ts'
 import { exact, score, Tally, TYPE_OF } from './pii-score.ts'
@@ -89,12 +90,5 @@ export async function evaluatePii(): Promise<{ markdown: string; results: PiiRes
 }
 
 function finder(guardrail: Guardrail): (text: string) => readonly GuardMatch[] {
-  return (text) => {
-    const inspection = guardrail.inspect({ text, origin: 'user', place: '' }, {} as GuardContext)
-    if (inspection instanceof Promise) throw new TypeError('it is to answer at once')
-    return inspection.matches
-  }
+  return (text) => matchesOf(guardrail, text)
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.log((await evaluatePii())?.markdown ?? 'The data is not here (../shared/data/pii).')

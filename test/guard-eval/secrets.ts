@@ -1,7 +1,7 @@
-import { pathToFileURL } from 'node:url'
-import type { GuardContext } from '../../server/core/guardrail.ts'
 import { secrets } from '../../server/guardrails/secrets/index.ts'
-import { costOf, percent, table } from './pii-cost.ts'
+import { matchesOf } from '../guardrails/pii/support.ts'
+import { percent, table } from './markdown.ts'
+import { costOf } from './pii-cost.ts'
 import { HALVES, halfOf, type LabelledText, readRows } from './pii-data.ts'
 
 export interface SecretsResults {
@@ -17,11 +17,7 @@ export async function evaluateSecrets(): Promise<{ markdown: string; results: Se
   const prose = readRows<{ text: string }>('presidio_generated_large.jsonl')
   if (rows === null || prose === null) return null
   const guardrail = secrets.create({})
-  const finds = (text: string) => {
-    const inspection = guardrail.inspect({ text, origin: 'user', place: '' }, {} as GuardContext)
-    if (inspection instanceof Promise) throw new TypeError('it is to answer at once')
-    return inspection.matches.length > 0
-  }
+  const finds = (text: string) => matchesOf(guardrail, text).length > 0
   const results: SecretsResults = {
     halves: {},
     cost: costOf(
@@ -55,6 +51,3 @@ export async function evaluateSecrets(): Promise<{ markdown: string; results: Se
   ].join('\n\n')
   return { markdown, results }
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href)
-  console.log((await evaluateSecrets())?.markdown ?? 'The data is not here (../shared/data/pii).')

@@ -1,8 +1,8 @@
 import { HEADS } from '../../server/guardrails/injection/weights.ts'
 import { table } from '../cache-eval/tables.ts'
 import type { InjectionResults } from './injection.ts'
+import { percent } from './markdown.ts'
 import type { PiiResults } from './pii.ts'
-import { percent } from './pii-cost.ts'
 import type { SecretsResults } from './secrets.ts'
 
 /** Sources of attacks that others published. */
@@ -13,7 +13,7 @@ const PUBLIC: ReadonlySet<string> = new Set([
 const INSTALLED = 'READMEs of installed packages'
 
 /** What `npm run eval:guardrails` measured. */
-export interface Measured {
+interface Measured {
   injection: InjectionResults
   pii: PiiResults
   secrets: SecretsResults

@@ -1,4 +1,5 @@
 import { calibrated } from '../../server/guardrails/injection/calibration.ts'
+import { SHIPPED_THRESHOLD } from '../../server/guardrails/injection/classifier.ts'
 import { HEADS, type HeadName } from '../../server/guardrails/injection/weights.ts'
 import { FALSE_ALARMS, type Judged } from './fit-calibration.ts'
 import type { Trained } from './train.ts'
@@ -24,8 +25,6 @@ export interface Evaluation {
   leaveOneSourceOut: Record<HeadName, HeadResult>
 }
 
-const THRESHOLD = 0.5
-
 export function evaluationOf({ unseen, calibrations }: Trained): Evaluation {
   const leaveOneSourceOut = {} as Record<HeadName, HeadResult>
   for (const name of HEADS) {
@@ -49,7 +48,7 @@ function resultsOf(judged: readonly Judged[], scores: readonly number[], label: 
     .map(([source, values]) => ({
       source,
       texts: values.length,
-      flagged: round(values.filter((value) => value >= THRESHOLD).length / values.length),
+      flagged: round(values.filter((value) => value >= SHIPPED_THRESHOLD).length / values.length),
     }))
     .sort((one, other) => (one.source < other.source ? -1 : 1))
 }

@@ -3,7 +3,7 @@ import type { Random } from '../cache-eval/random.ts'
 /** Names to the ways of saying them. A way may hold `(one|other)` and `<name>` itself; `\\(` is a plain one. */
 export type Pools = Readonly<Record<string, readonly string[]>>
 
-/** One of the texts that a template stands for. Throws where it names a pool that is not there. */
+/** One of the texts that a template stands for. The name of a pool that is not there stays as it is. */
 export function expand(template: string, pools: Pools, random: Random): string {
   let text = ''
   for (let at = 0; at < template.length; ) {

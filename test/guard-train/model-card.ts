@@ -1,18 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
+import { withBlock } from '../support/marked-block.ts'
 import type { Evaluation, SourceResult } from './evaluation.ts'
-
-const BEGIN = '<!-- measured -->'
-const END = '<!-- /measured -->'
 
 /** Puts the measured rates between the card's markers and returns them. Throws where the card has no markers. */
 export function writeCard(folder: string, evaluation: Evaluation): string {
   const file = `${folder}MODEL_CARD.md`
-  const card = readFileSync(file, 'utf8')
-  const from = card.indexOf(BEGIN)
-  const to = card.indexOf(END)
-  if (from < 0 || to < from) throw new Error(`${file} has no ${BEGIN} … ${END}`)
   const tables = tablesOf(evaluation)
-  writeFileSync(file, `${card.slice(0, from + BEGIN.length)}\n\n${tables}\n\n${card.slice(to)}`)
+  const card = withBlock(readFileSync(file, 'utf8'), 'measured', tables)
+  if (card === null) throw new Error(`${file} has no <!-- measured --> … <!-- /measured -->`)
+  writeFileSync(file, card)
   return tables
 }
 

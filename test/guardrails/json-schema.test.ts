@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { compileSchema } from '../../server/core/json-schema.ts'
+import { millisecondsOfThread } from '../support/thread-time.ts'
 import { inspect, make } from './support.ts'
 
 const schema = {
@@ -89,14 +90,14 @@ describe('a compiled schema', () => {
     )
     assert.ok(isValid(unique, [1, '1', [1], { 1: 1 }, null, 'null', true, 'true']))
     assert.ok(isValid({ uniqueItems: false }, [1, 1]))
-    const startedAt = performance.now()
+    const startedAt = millisecondsOfThread()
     assert.ok(
       isValid(
         unique,
         Array.from({ length: 100_000 }, (_, at) => ({ at })),
       ),
     )
-    assert.ok(performance.now() - startedAt < 5000)
+    assert.ok(millisecondsOfThread() - startedAt < 5000)
   })
 
   it('has an answer for what is nested too deeply', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { RE2JS } from 're2js'
-import { found, inspect, make } from './support.ts'
+import { found, inspect, make, unitsOf } from './support.ts'
 
 const one = (pattern: string, longest = 256) => make('regex', { patterns: [pattern], longest })
 
@@ -63,9 +63,8 @@ describe('regex', () => {
           for (let unit = matcher.start(); unit < matcher.end(); unit++) whole.add(unit)
         }
         const { matches } = await inspect(one(source), text)
-        const seen = matches.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at))
         assert.deepEqual(
-          seen,
+          unitsOf(matches),
           [...whole].sort((a, b) => a - b),
           `/${source}/`,
         )

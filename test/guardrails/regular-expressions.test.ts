@@ -138,8 +138,9 @@ it('has only linear ones', async (t) => {
   const work = async () => {
     for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
       const [key, { pattern, flags, places }] = next
+      if (key in LINEAR_BECAUSE) continue
       const result = await check(pattern, flags, PARAMETERS)
-      if (result.status === 'safe' || key in LINEAR_BECAUSE) continue
+      if (result.status === 'safe') continue
       const why =
         result.status === 'unknown'
           ? result.error.kind

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict'
-import type { GuardContext, Guardrail, GuardServices, Inspection, TextOrigin } from '../../server/core/guardrail.ts'
+import type {
+  GuardContext,
+  GuardMatch,
+  Guardrail,
+  GuardServices,
+  Inspection,
+  TextOrigin,
+} from '../../server/core/guardrail.ts'
 import { guardrails } from '../../server/guardrails/index.ts'
 
 export function make(kind: string, options: Readonly<Record<string, unknown>>): Guardrail {
@@ -32,4 +39,9 @@ export async function inspect(
 /** What was found, as it stands in the text. */
 export async function found(guardrail: Guardrail, text: string, context = contextWith()): Promise<string[]> {
   return (await inspect(guardrail, text, { context })).matches.map(({ start, end }) => text.slice(start, end))
+}
+
+/** The places of what was found, unit by unit. */
+export function unitsOf(matches: readonly GuardMatch[]): number[] {
+  return matches.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, at) => start + at))
 }

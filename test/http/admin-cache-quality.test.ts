@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { AuditPage, CacheQuality, LookUpPage } from '../../server/http/admin/schemas.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits } from './admin.ts'
+import { askAdmin, readAdmin, sendAdmin } from './admin.ts'
 import { checkOf, entryOf, lookUpOf, scopeOf, seedCache } from './cache-seed.ts'
 
 let gateway: TestGateway
@@ -15,20 +15,8 @@ routes:
 })
 after(() => gateway.stop())
 
-const read = async <T>(path: string, schema: Parameters<typeof assertFits>[0]): Promise<T> => {
-  const value = await gateway.admin<T>(path)
-  assertFits(schema, value, path)
-  return value
-}
-const post = (path: string, body: object) =>
-  askAdmin(gateway, path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
-
 describe('quality', () => {
-  const quality = (query = '') => read<CacheQuality>(`cache/quality${query}`, CacheQuality)
+  const quality = (query = '') => readAdmin(gateway, `cache/quality${query}`, CacheQuality)
 
   test('a route that compares questions says where it stands before any was compared', async () => {
     const { data, look_ups } = await quality()
@@ -56,9 +44,7 @@ routes:
   support: { targets: [{ provider: sandbox, model: echo }], cache: { mode: semantic } }
 `)
     try {
-      const asked = await other.admin<CacheQuality>('cache/quality')
-      assertFits(CacheQuality, asked, 'with another embedder')
-      assert.equal(asked.measured, null)
+      assert.equal((await readAdmin(other, 'cache/quality', CacheQuality)).measured, null)
     } finally {
       await other.stop()
     }
@@ -110,7 +96,9 @@ routes:
 })
 
 describe('review', () => {
-  const lookUps = (query = '') => read<LookUpPage>(`cache/lookups${query}`, LookUpPage)
+  const lookUps = (query = '') => readAdmin(gateway, `cache/lookups${query}`, LookUpPage)
+  const review = (lookUp: number | string, verdict: string) =>
+    sendAdmin(gateway, 'POST', `cache/lookups/${lookUp}/review`, { verdict })
 
   test('look-ups are listed with both answers, newest first, page by page, and narrowed', async () => {
     const page = await lookUps('?outcome=check&agreement=different&limit=15')
@@ -129,7 +117,7 @@ describe('review', () => {
   test('a verdict changes the estimate, forgets a wrong answer, and stands in the trail', async () => {
     const [lookUp] = (await lookUps('?tenant=acme&outcome=check&limit=1')).data
     const before = (await gateway.admin<CacheQuality>('cache/quality?tenant=acme')).data[0]!
-    const reply = await post(`cache/lookups/${lookUp!.id}/review`, { verdict: 'wrong' })
+    const reply = await review(lookUp!.id, 'wrong')
     assert.deepEqual(await reply.json(), { id: lookUp!.id, verdict: 'wrong', key: 'one' })
     const after = (await gateway.admin<CacheQuality>('cache/quality?tenant=acme')).data[0]!
     assert.ok(after.wrong.estimate > before.wrong.estimate)
@@ -138,7 +126,7 @@ describe('review', () => {
     assert.deepEqual([judged!.review, judged!.cached_answer], ['wrong', null])
     const open = await lookUps('?tenant=acme&outcome=check&unreviewed=true&limit=100')
     assert.ok(open.data.every(({ id, review }) => id !== lookUp!.id && review === null))
-    const [noted] = (await read<AuditPage>('audit?limit=1', AuditPage)).data
+    const [noted] = (await readAdmin(gateway, 'audit?limit=1', AuditPage)).data
     assert.deepEqual(
       [noted!.actor, noted!.action, noted!.detail],
       [
@@ -154,18 +142,18 @@ describe('review', () => {
     const [apart] = (await lookUps('?outcome=guarded')).data
     assert.equal(apart!.guard, 'numbers')
     const before = (await gateway.admin<CacheQuality>('cache/quality?tenant=acme')).data[0]!
-    assert.equal((await post(`cache/lookups/${apart!.id}/review`, { verdict: 'wrong' })).status, 200)
+    assert.equal((await review(apart!.id, 'wrong')).status, 200)
     const after = (await gateway.admin<CacheQuality>('cache/quality?tenant=acme')).data[0]!
     assert.deepEqual([after.samples, after.wrong], [before.samples, before.wrong])
   })
 
   test('what is not there cannot be judged, and there are two verdicts', async () => {
-    const missing = await post('cache/lookups/999999/review', { verdict: 'right' })
+    const missing = await review(999_999, 'right')
     assert.equal(missing.status, 404)
     assert.match(await missing.text(), /There is no look-up 999999/)
-    assert.equal((await post('cache/lookups/1/review', { verdict: 'maybe' })).status, 400)
-    assert.equal((await post('cache/lookups/one/review', { verdict: 'right' })).status, 400)
-    const { data } = await read<AuditPage>('audit?limit=1', AuditPage)
+    assert.equal((await review(1, 'maybe')).status, 400)
+    assert.equal((await review('one', 'right')).status, 400)
+    const { data } = await readAdmin(gateway, 'audit?limit=1', AuditPage)
     assert.equal(data[0]!.detail.review, 'wrong', 'what did not happen is not noted')
   })
 })

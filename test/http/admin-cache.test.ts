@@ -10,7 +10,7 @@ import {
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
 import { goodReply } from '../support/frames.ts'
 import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits, rowOf } from './admin.ts'
+import { askAdmin, readAdmin, rowOf, sendAdmin } from './admin.ts'
 import { entryOf, scopeOf, seedCache } from './cache-seed.ts'
 import { bearer, issueKey } from './keys/issue.ts'
 import { until } from './until.ts'
@@ -39,19 +39,9 @@ after(async () => {
   await upstream.close()
 })
 
-const read = async <T>(path: string, schema: Parameters<typeof assertFits>[0]): Promise<T> => {
-  const value = await gateway.admin<T>(path)
-  assertFits(schema, value, path)
-  return value
-}
-const summary = () => read<CacheSummary>('cache/summary', CacheSummary)
-const entries = (query = '') => read<CacheEntryPage>(`cache/entries${query}`, CacheEntryPage)
-const post = (path: string, body: object, headers: Record<string, string> = {}) =>
-  askAdmin(gateway, path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
-  })
+const summary = () => readAdmin(gateway, 'cache/summary', CacheSummary)
+const entries = (query = '') => readAdmin(gateway, `cache/entries${query}`, CacheEntryPage)
+const purge = (selection: object) => sendAdmin(gateway, 'POST', 'cache/purge', selection)
 const cacheOf = async (route: string, text: string) => {
   const reply = await gateway.chat(ask(route, text))
   await reply.text()
@@ -141,7 +131,7 @@ test('a question in other words is a hit, and the search is timed', async () => 
   })
   assert.ok(total.lookup_p99_ms! >= total.lookup_p50_ms! && total.lookup_p50_ms! > 0)
   const lookUps = await until('it is recorded', async () => {
-    const page = await read<LookUpPage>('cache/lookups?outcome=servable', LookUpPage)
+    const page = await readAdmin(gateway, 'cache/lookups?outcome=servable', LookUpPage)
     return page.data.length > 0 && page.data
   })
   assert.equal(lookUps[0]!.cached_question, 'What is the capital of France?')
@@ -163,7 +153,7 @@ test('entries are found by their words, in every order, page by page, and shown 
   const one = await entries('?tenant=acme&order=size&limit=1')
   assert.deepEqual(keysOf(await entries(`?tenant=acme&order=size&limit=1&cursor=${one.next_cursor}`)), ['small'])
   assert.deepEqual((await entries('?tenant=nobody')).data, [])
-  const detail = await read<CacheEntryDetail>('cache/entries/small', CacheEntryDetail)
+  const detail = await readAdmin(gateway, 'cache/entries/small', CacheEntryDetail)
   assert.deepEqual(
     [detail.reply, detail.question, detail.hits, detail.saved_usd, detail.saved_ms, detail.events.length],
     ['Low water', 'When is LOW water?', 7, 0.014, 5600, 5],
@@ -177,27 +167,27 @@ describe('purging', () => {
   test('what does not say what to forget, or says two things, is refused with a hint', async () => {
     const before = (await summary()).store.entries
     for (const body of [{}, { all: false }]) {
-      const refused = await post('cache/purge', body)
+      const refused = await purge(body)
       assert.equal(refused.status, 400, JSON.stringify(body))
       assert.match(await refused.text(), /does not say what to forget.*all/)
     }
-    const both = await post('cache/purge', { all: true, route: 'facts' })
+    const both = await purge({ all: true, route: 'facts' })
     assert.equal(both.status, 400)
     assert.match(await both.text(), /cannot stand beside/)
-    assert.equal((await post('cache/purge', { tenants: 'acme' })).status, 400, 'a name that is not known')
-    assert.equal((await post('cache/purge', { route: '' })).status, 400)
+    assert.equal((await purge({ tenants: 'acme' })).status, 400, 'a name that is not known')
+    assert.equal((await purge({ route: '' })).status, 400)
     assert.equal((await summary()).store.entries, before)
   })
 
   test('what is forgotten is not given again, and the rest is', async () => {
-    const removed = (await (await post('cache/purge', { route: 'facts', tenant: 'local' })).json()) as object
+    const removed = (await (await purge({ route: 'facts', tenant: 'local' })).json()) as object
     assert.deepEqual(Object.keys(removed), ['entries', 'bytes'])
     assert.equal((removed as { entries: number }).entries, 1)
     assert.equal((await cacheOf('facts', 'The tides')).headers.get('x-gatehouse-cache'), 'miss')
     const kept = await cacheOf('support', 'What is the capital of France?')
     assert.equal(kept.headers.get('x-gatehouse-cache'), 'hit-exact')
     assert.equal((await entries('?tenant=acme')).data.length, 2, 'another tenant of the route')
-    assert.deepEqual(await (await post('cache/purge', { key: 'none' })).json(), { entries: 0, bytes: 0 })
+    assert.deepEqual(await (await purge({ key: 'none' })).json(), { entries: 0, bytes: 0 })
   })
 
   test('it stands in the trail with how whoever did it was let in, newest first, and without any content', async () => {
@@ -214,7 +204,7 @@ describe('purging', () => {
       body: JSON.stringify({ key: 'large' }),
     })
     assert.equal(((await purged.json()) as { entries: number }).entries, 1)
-    const { data } = await read<AuditPage>('audit', AuditPage)
+    const { data } = await readAdmin(gateway, 'audit', AuditPage)
     assert.deepEqual(
       data.map(({ actor, action, detail }) => [actor, action, detail.selection, detail.entries]),
       [
@@ -224,17 +214,17 @@ describe('purging', () => {
       ],
     )
     assert.doesNotMatch(JSON.stringify(data), /water|tides/i)
-    const first = await read<AuditPage>('audit?limit=1', AuditPage)
-    const rest = await read<AuditPage>(`audit?limit=5&cursor=${first.next_cursor}`, AuditPage)
+    const first = await readAdmin(gateway, 'audit?limit=1', AuditPage)
+    const rest = await readAdmin(gateway, `audit?limit=5&cursor=${first.next_cursor}`, AuditPage)
     assert.deepEqual([...first.data, ...rest.data], data)
     assert.equal(rest.next_cursor, null)
   })
 
   test('everything goes where that is said', async () => {
-    assert.equal((await post('cache/purge', { all: true })).status, 200)
+    assert.equal((await purge({ all: true })).status, 200)
     const { store, memory, owners } = await summary()
     assert.deepEqual([store.entries, store.bytes, memory.bytes, owners], [0, 0, 0, []])
-    assert.deepEqual((await read<LookUpPage>('cache/lookups', LookUpPage)).data, [], 'look-ups quote what is gone')
+    assert.deepEqual((await readAdmin(gateway, 'cache/lookups', LookUpPage)).data, [], 'look-ups quote what is gone')
   })
 })
 

@@ -5,7 +5,7 @@ import { SURFACES } from '../../server/http/surfaces.ts'
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
 import { goodReply } from '../support/frames.ts'
 import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits } from './admin.ts'
+import { assertFits, sendAdmin } from './admin.ts'
 
 const SECRET = 'verysecret-1'
 const CONFIG = (url: string) => `version: 1
@@ -40,11 +40,7 @@ after(async () => {
 })
 
 const post = (route: string, body: unknown) =>
-  askAdmin(gateway, `routes/${encodeURIComponent(route)}/explain`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  sendAdmin(gateway, 'POST', `routes/${encodeURIComponent(route)}/explain`, body)
 async function explained(route: string, body: unknown): Promise<Explanation> {
   const response = await post(route, body)
   const json = await response.json()
@@ -185,12 +181,7 @@ describe('POST /admin/api/routes/{route}/explain', () => {
   })
 
   it('shows a target that was taken out by hand, and who takes its place', async () => {
-    const drain = (drained: boolean) =>
-      askAdmin(gateway, 'drains', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ provider: 'up', drained }),
-      })
+    const drain = (drained: boolean) => sendAdmin(gateway, 'POST', 'drains', { provider: 'up', drained })
     await drain(true)
     const { would_call, targets } = await explained('chain', ask('chain'))
     assert.deepEqual([would_call, targets[0]!.standing, targets[0]!.action], ['claude/y', 'drained', 'skip'])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { AuditPage, GuardLabelPage, GuardTestResult, VerdictPage } from '../../server/http/admin/schemas.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits } from './admin.ts'
+import { askAdmin, assertFits, readAdmin, sendAdmin } from './admin.ts'
 
 const CONFIG = `version: 1
 guardrails:
@@ -22,18 +22,10 @@ before(async () => {
 })
 after(() => gateway.stop())
 
-const read = async <T>(path: string, schema: Parameters<typeof assertFits>[0]): Promise<T> => {
-  const value = await gateway.admin<T>(path)
-  assertFits(schema, value, path)
-  return value
-}
-const send = (method: string, path: string, body: object) =>
-  askAdmin(gateway, path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
-
 describe('trying a text', () => {
   const TEXT = 'Ask Hooli, or write to ann@example.com.'
   const tried = async (body: object): Promise<GuardTestResult['data']> => {
-    const reply = await send('POST', 'guardrails/test', { text: TEXT, ...body })
+    const reply = await sendAdmin(gateway, 'POST', 'guardrails/test', { text: TEXT, ...body })
     const json = await reply.json()
     assert.equal(reply.status, 200, JSON.stringify(json))
     assertFits(GuardTestResult, json, 'test')
@@ -85,26 +77,27 @@ describe('trying a text', () => {
       [{ kind: 'pii', text: 'x'.repeat(256 * 1024 + 1) }, 400, /text/],
     ]
     for (const [body, status, words] of refusals) {
-      const reply = await send('POST', 'guardrails/test', { text: TEXT, ...body })
+      const reply = await sendAdmin(gateway, 'POST', 'guardrails/test', { text: TEXT, ...body })
       assert.equal(reply.status, status, JSON.stringify(body).slice(0, 80))
       assert.match(((await reply.json()) as { error: { message: string } }).error.message, words)
     }
   })
 
   test('nothing of it is kept', async () => {
-    const { data } = await read<VerdictPage>('guardrails/verdicts?passes=true', VerdictPage)
+    const { data } = await readAdmin(gateway, 'guardrails/verdicts?passes=true', VerdictPage)
     assert.doesNotMatch(JSON.stringify(data), /Hooli/)
   })
 })
 
 describe('the labelled set', () => {
   const LONG = `${'Opening hours are from nine to five. '.repeat(60)}Ask Hooli, or ann@example.com.${' Bring a coat.'.repeat(60)}`
+  const labelled = (body: object) => sendAdmin(gateway, 'POST', 'guardrails/labels', body)
 
   test('of a text that was labelled a redacted excerpt is kept, with its score', async () => {
     const body = { text: LONG, route: 'support', rule: 'rivals', origin: 'third-party', label: 'benign' }
-    const reply = await send('POST', 'guardrails/labels', body)
+    const reply = await labelled(body)
     assert.equal(reply.status, 200)
-    const { data } = await read<GuardLabelPage>('guardrails/labels?label=benign', GuardLabelPage)
+    const { data } = await readAdmin(gateway, 'guardrails/labels?label=benign', GuardLabelPage)
     const [label] = data
     assert.deepEqual(
       [label!.guardrail, label!.kind, label!.stage, label!.origin, label!.score, label!.verdict],
@@ -116,7 +109,7 @@ describe('the labelled set', () => {
   })
 
   test('it comes as a file, a line each, and labels are taken back', async () => {
-    const all = await read<GuardLabelPage>('guardrails/labels', GuardLabelPage)
+    const all = await readAdmin(gateway, 'guardrails/labels', GuardLabelPage)
     const reply = await askAdmin(gateway, 'guardrails/labels.jsonl')
     assert.match(reply.headers.get('content-disposition')!, /attachment/)
     const lines = (await reply.text()).trimEnd().split('\n')
@@ -127,9 +120,9 @@ describe('the labelled set', () => {
     const gone = all.data[0]!.id
     assert.equal((await askAdmin(gateway, `guardrails/labels/${gone}`, { method: 'DELETE' })).status, 204)
     assert.equal((await askAdmin(gateway, `guardrails/labels/${gone}`, { method: 'DELETE' })).status, 404)
-    const left = await read<GuardLabelPage>('guardrails/labels', GuardLabelPage)
+    const left = await readAdmin(gateway, 'guardrails/labels', GuardLabelPage)
     assert.equal(left.data.length, all.data.length - 1)
-    const audit = await read<AuditPage>('audit?limit=2', AuditPage)
+    const audit = await readAdmin(gateway, 'audit?limit=2', AuditPage)
     assert.deepEqual(
       audit.data.map(({ action }) => action),
       ['guard-label-remove', 'guard-label'],
@@ -137,9 +130,9 @@ describe('the labelled set', () => {
   })
 
   test('what cannot be labelled is refused', async () => {
-    assert.equal((await send('POST', 'guardrails/labels', { verdict: 999_999, label: 'right' })).status, 404)
-    assert.equal((await send('POST', 'guardrails/labels', { verdict: 1, label: 'maybe' })).status, 400)
-    const mute = await send('POST', 'guardrails/labels', { text: 'x', route: 'support', rule: 'own', label: 'missed' })
+    assert.equal((await labelled({ verdict: 999_999, label: 'right' })).status, 404)
+    assert.equal((await labelled({ verdict: 1, label: 'maybe' })).status, 400)
+    const mute = await labelled({ text: 'x', route: 'support', rule: 'own', label: 'missed' })
     assert.equal(mute.status, 400)
     assert.match(await mute.text(), /No guardrail could tell/)
   })

@@ -5,7 +5,7 @@ import { ProbeResult, ProviderKindList } from '../../server/http/admin/provider-
 import { ProviderList } from '../../server/http/admin/schemas.ts'
 import { CATALOGUE } from '../../server/telemetry/prices.ts'
 import type { Script } from '../support/fake-upstream.ts'
-import { assertFits } from './admin.ts'
+import { assertFits, readAdmin } from './admin.ts'
 import { ok, providerBench, SECRET } from './provider-bench.ts'
 
 const bench = providerBench()
@@ -19,12 +19,10 @@ test('prices are as of the catalogue that is installed', () => {
 })
 
 test('the rows say what each provider is, and the kinds what could be added', async () => {
-  const list = await bench.gateway.admin<{ data: { id: string; status: string; lists_models: boolean }[] }>('providers')
-  assertFits(ProviderList, list, 'providers')
+  const list = await readAdmin(bench.gateway, 'providers', ProviderList)
   const status = Object.fromEntries(list.data.map((row) => [row.id, [row.status, row.lists_models]]))
   assert.deepEqual(status, { sandbox: ['unknown', false], there: ['unknown', true], keyless: ['unconfigured', true] })
-  const kinds = await bench.gateway.admin<{ data: { kind: string; docs: string }[] }>('provider-kinds')
-  assertFits(ProviderKindList, kinds, 'provider-kinds')
+  const kinds = await readAdmin(bench.gateway, 'provider-kinds', ProviderKindList)
   for (const kind of ['openai', 'anthropic', 'ollama', 'vllm', 'bedrock', 'openai-compatible'])
     assert.ok(
       kinds.data.some((row) => row.kind === kind),

@@ -4,7 +4,7 @@ import { DrainList, RouteList, type RouteRow, type TargetRow } from '../../serve
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
 import { goodReply, goodStream } from '../support/frames.ts'
 import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits } from './admin.ts'
+import { assertFits, readAdmin, sendAdmin } from './admin.ts'
 import { until } from './until.ts'
 
 const CONFIG = (url: string) => `version: 1
@@ -43,8 +43,7 @@ after(async () => {
 })
 
 const routes = async () => {
-  const list = await gateway.admin<RouteList>('routes')
-  assertFits(RouteList, list, 'routes')
+  const list = await readAdmin(gateway, 'routes', RouteList)
   return new Map(list.data.map((row) => [row.name, row]))
 }
 const targetOf = (row: RouteRow | undefined, name: string): TargetRow => {
@@ -52,12 +51,7 @@ const targetOf = (row: RouteRow | undefined, name: string): TargetRow => {
   assert.ok(found, name)
   return found
 }
-const drain = (body: object) =>
-  askAdmin(gateway, 'drains', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+const drain = (body: object) => sendAdmin(gateway, 'POST', 'drains', body)
 
 test('a route that nobody called says what it would do, and claims no figures', async () => {
   const rows = await routes()

@@ -6,7 +6,7 @@ import { type AdminError, Session } from '../../server/http/admin/schemas.ts'
 import { quoteFor } from '../../server/http/admin/viewer.ts'
 import { guardedRecord, PASS, verdictOf } from '../stores/verdict-samples.ts'
 import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits } from './admin.ts'
+import { askAdmin, assertFits, sendAdmin } from './admin.ts'
 import { entryOf, lookUpOf, seedCache } from './cache-seed.ts'
 import { watchEvents } from './event-reader.ts'
 import { seedRecords } from './guard-seed.ts'
@@ -28,11 +28,7 @@ before(async () => {
 })
 after(() => gateway.stop())
 
-const view = (path: string, init: RequestInit = {}) =>
-  fetch(`${gateway.url}/admin/api/${path}`, {
-    ...init,
-    headers: { authorization: `Bearer ${token}`, ...(init.headers as Record<string, string>) },
-  })
+const view = (path: string, init: RequestInit = {}) => askAdmin({ ...gateway, adminToken: token }, path, init)
 const json = (body: object) => ({ headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
 
 async function assertReadOnly(reply: Response, what: string): Promise<void> {
@@ -167,9 +163,9 @@ describe('what was found', () => {
       'an admin sees it',
     )
     for (const { id } of listed.data)
-      await askAdmin(gateway, 'guardrails/labels', { method: 'POST', ...json({ verdict: id, label: 'right' }) })
+      await sendAdmin(gateway, 'POST', 'guardrails/labels', { verdict: id, label: 'right' })
     const text = { text: `A text of ${MARK}.`, route: 'support', origin: 'user', label: 'missed' }
-    await askAdmin(gateway, 'guardrails/labels', { method: 'POST', ...json(text) })
+    await sendAdmin(gateway, 'POST', 'guardrails/labels', text)
     await gateway.stored(records.length + 1)
 
     const { paths } = await gateway.admin<Document>('openapi.json')

@@ -3,7 +3,7 @@ import { after, before, test } from 'node:test'
 import { LocalSearchResult } from '../../server/http/admin/provider-schemas.ts'
 import { type FakeUpstream, startFakeUpstream } from '../support/fake-upstream.ts'
 import { routesConfig, startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin, assertFits } from './admin.ts'
+import { assertFits, sendAdmin } from './admin.ts'
 import { PLAYED, play, portOf } from './local-servers.ts'
 
 const KINDS = ['ollama', 'lmstudio', 'vllm', 'llamacpp'] as const
@@ -32,11 +32,7 @@ after(async () => {
 
 /** What is found on these ports; a real server of this machine on a usual port is left out. */
 async function find(ports: readonly number[]): Promise<LocalSearchResult> {
-  const reply = await askAdmin(gateway, 'local-models', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ ports }),
-  })
+  const reply = await sendAdmin(gateway, 'POST', 'local-models', { ports })
   assert.equal(reply.status, 200)
   const result = (await reply.json()) as LocalSearchResult
   assertFits(LocalSearchResult, result, 'local-models')
@@ -136,18 +132,14 @@ test('whatever else listens is left out, and a silent one costs a few seconds at
 
 test('ports that are none are refused', async () => {
   for (const ports of [[0], [65536], [1.5], ['http'], Array.from({ length: 51 }, (_, index) => index + 1)]) {
-    const reply = await askAdmin(gateway, 'local-models', {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ ports }),
-    })
+    const reply = await sendAdmin(gateway, 'POST', 'local-models', { ports })
     assert.equal(reply.status, 400, JSON.stringify(ports))
   }
 })
 
 test('it is done on a POST by whoever may administrate, and by nobody else', async () => {
   assert.equal((await fetch(`${gateway.url}/admin/api/local-models`, { method: 'POST', body: '{}' })).status, 401)
-  const cross = { 'content-type': 'application/json', 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
-  const reply = await askAdmin(gateway, 'local-models', { method: 'POST', headers: cross, body: '{}' })
+  const cross = { 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }
+  const reply = await sendAdmin(gateway, 'POST', 'local-models', {}, cross)
   assert.equal(reply.status, 403)
 })

@@ -4,7 +4,7 @@ import { after, before, beforeEach } from 'node:test'
 import type { DraftResult, ProbeResult, SaveResult } from '../../server/http/admin/provider-schemas.ts'
 import { type FakeUpstream, type Script, startFakeUpstream } from '../support/fake-upstream.ts'
 import { startGateway, type TestGateway } from '../support/gateway.ts'
-import { askAdmin } from './admin.ts'
+import { sendAdmin } from './admin.ts'
 
 export const SECRET = 'sesame-0123456789'
 const LIST = { object: 'list', data: [{ id: 'gpt-4o' }, { id: 'nobody-knows-it', context_length: 4096 }] }
@@ -28,8 +28,7 @@ export interface ProviderBench {
 /** Registers start, stop and a fresh beginning for each test of the calling file; the bench is there inside tests. */
 export function providerBench(): ProviderBench {
   const post = async <T>(path: string, body: unknown): Promise<T> => {
-    const headers = { 'content-type': 'application/json' }
-    const reply = await askAdmin(bench.gateway, path, { method: 'POST', headers, body: JSON.stringify(body) })
+    const reply = await sendAdmin(bench.gateway, 'POST', path, body)
     assert.equal(reply.status, 200, await reply.clone().text())
     return reply.json() as Promise<T>
   }

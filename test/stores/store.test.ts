@@ -1,17 +1,10 @@
 import assert from 'node:assert/strict'
 import { createSecretKey } from 'node:crypto'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import Database from 'better-sqlite3'
 import { openForReading, openForWriting } from '../../server/stores/database.ts'
 import { createKey, hashKey, keyFinder, listKeys, revokeKey } from '../../server/stores/keys.ts'
-import { newHome } from '../cli/child.ts'
-
-function storeFile(t: TestContext): string {
-  const home = newHome()
-  t.after(home.remove)
-  return join(home.folder, 'gatehouse.db')
-}
+import { storeFile } from './cache/support.ts'
 
 const PEPPER = createSecretKey(Buffer.from('pepper of a test'))
 

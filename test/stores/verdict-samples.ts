@@ -1,12 +1,14 @@
+import type { TestContext } from 'node:test'
 import { newSpanId } from '../../server/core/ids.ts'
 import type { ExchangeRecord } from '../../server/core/record.ts'
 import type { VerdictRecord } from '../../server/core/verdict.ts'
-import type { Db } from '../../server/stores/database.ts'
+import { type Db, openForWriting } from '../../server/stores/database.ts'
 import { requestsRow, requestWriter } from '../../server/stores/requests.ts'
 import { spanWriter } from '../../server/stores/spans.ts'
 import { verdictsRows, verdictWriter } from '../../server/stores/verdicts.ts'
 import { createSpanBuilder } from '../../server/telemetry/spans.ts'
 import { spansRow } from '../../server/threads/spans-row.ts'
+import { storeFile } from './cache/support.ts'
 
 let serial = 0
 
@@ -95,6 +97,13 @@ export function guardedRecord(
     overhead_ms: null,
     ...change,
   }
+}
+
+/** A store to write to, closed after the test. */
+export function openDb(t: TestContext, file = storeFile(t)): Db {
+  const db = openForWriting(file)
+  t.after(() => db.close())
+  return db
 }
 
 /** Writes records as the writer thread does. */

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import type { LabelledText } from '../../server/core/guard-label.ts'
 import { listAudit } from '../../server/stores/audit.ts'
-import { type Db, openForWriting } from '../../server/stores/database.ts'
 import { Desk } from '../../server/stores/desk.ts'
 import { listLabels } from '../../server/stores/verdicts-labels.ts'
 import { listVerdicts } from '../../server/stores/verdicts-list.ts'
 import { readTuning, type TuningQuestion } from '../../server/stores/verdicts-tuning.ts'
-import { newHome } from '../cli/child.ts'
-import { guardedRecord, PASS, verdictOf, writeRecords } from './verdict-samples.ts'
+import { guardedRecord, openDb, PASS, verdictOf, writeRecords } from './verdict-samples.ts'
 
 const NOW = Date.UTC(2026, 0, 5, 12)
 const BY = { actor: 'session', at: NOW }
@@ -41,18 +38,8 @@ const QUESTION: TuningQuestion = {
   examples: 3,
 }
 
-function open(t: TestContext): Db {
-  const home = newHome()
-  const db = openForWriting(join(home.folder, 'gatehouse.db'))
-  t.after(() => {
-    db.close()
-    home.remove()
-  })
-  return db
-}
-
 test('a verdict has one label, the last one, with what it quotes and a line in the trail', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const desk = new Desk(db)
   writeRecords(db, [guardedRecord(NOW, [verdictOf()])])
   const [verdict] = listVerdicts(db, {}, null, 1)
@@ -74,7 +61,7 @@ test('a verdict has one label, the last one, with what it quotes and a line in t
 })
 
 test('of what passed it is said that it was missed, or rightly passed', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const desk = new Desk(db)
   writeRecords(db, [guardedRecord(NOW, [verdictOf(PASS)])])
   const verdict = listVerdicts(db, { passes: true }, null, 1)[0]!.id
@@ -88,7 +75,7 @@ test('of what passed it is said that it was missed, or rightly passed', (t) => {
 })
 
 test('a text that was tried is labelled, listed by its rule, and taken back', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const desk = new Desk(db)
   const id = desk.do({ type: 'label-text', text: TEXT, ...BY }) as number
   desk.do({ type: 'label-text', text: { ...TEXT, route: null, guardrail: null, label: 'benign' }, ...BY })
@@ -110,7 +97,7 @@ test('a text that was tried is labelled, listed by its rule, and taken back', (t
 })
 
 test('what another threshold would have found is counted in requests, with the newest that change', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const desk = new Desk(db)
   const scored = (score: number, at = NOW) =>
     guardedRecord(at, [verdictOf(score >= 0.8 ? { score } : { ...PASS, score })])

@@ -1,44 +1,27 @@
 import assert from 'node:assert/strict'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import Database from 'better-sqlite3'
 import type { ExchangeRecord } from '../../server/core/record.ts'
-import { type Db, openForWriting } from '../../server/stores/database.ts'
 import { MIGRATIONS } from '../../server/stores/migrations.ts'
 import { findRequest, type RequestExtra, requestsRow } from '../../server/stores/requests.ts'
 import { spansOfTrace } from '../../server/stores/spans.ts'
 import { keptSince, verdictsRows, verdictTrimmer, verdictWriter } from '../../server/stores/verdicts.ts'
 import { listVerdicts } from '../../server/stores/verdicts-list.ts'
 import { verdictStats } from '../../server/stores/verdicts-stats.ts'
-import { newHome } from '../cli/child.ts'
-import { guardedRecord, PASS, verdictOf, writeRecords } from './verdict-samples.ts'
+import { storeFile } from './cache/support.ts'
+import { guardedRecord, openDb, PASS, verdictOf, writeRecords } from './verdict-samples.ts'
 
 const HOUR = 3_600_000
 const NOW = Date.UTC(2026, 0, 5, 12)
 
-function open(t: TestContext): Db {
-  const home = newHome()
-  const db = openForWriting(join(home.folder, 'gatehouse.db'))
-  t.after(() => {
-    db.close()
-    home.remove()
-  })
-  return db
-}
-
 test('a store of the version before keeps its rows, and takes verdicts', (t) => {
-  const home = newHome()
-  const file = join(home.folder, 'gatehouse.db')
+  const file = storeFile(t)
   const old = new Database(file)
   for (const sql of MIGRATIONS.slice(0, 3)) old.exec(sql)
   old.pragma('user_version = 3')
   old.prepare("INSERT INTO audit (at, actor, action, detail) VALUES (1, 'session', 'cache-purge', '{}')").run()
   old.close()
-  const db = openForWriting(file)
-  t.after(() => {
-    db.close()
-    home.remove()
-  })
+  const db = openDb(t, file)
   assert.equal(db.pragma('user_version', { simple: true }), MIGRATIONS.length)
   assert.equal(db.prepare('SELECT count(*) FROM audit').pluck().get(), 1)
   writeRecords(db, [guardedRecord(NOW, [verdictOf()])])
@@ -46,7 +29,7 @@ test('a store of the version before keeps its rows, and takes verdicts', (t) => 
 })
 
 test('a verdict is stored once, with its request beside it and without its excerpt there', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const record = guardedRecord(NOW, [verdictOf(), verdictOf({ guardrail: 'pii', kind: 'pii', ...PASS })])
   writeRecords(db, [record, record])
   const [row, ...rest] = listVerdicts(db, {}, null, 10)
@@ -79,7 +62,7 @@ test('what weighs most marks the request, and what only monitors does not', () =
 })
 
 test('each verdict has a span of its own, with its times and everything that is known', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const verdict = verdictOf()
   const passed = verdictOf({ guardrail: 'pii', ...PASS })
   const record = guardedRecord(NOW, [verdict, passed])
@@ -104,7 +87,7 @@ test('each verdict has a span of its own, with its times and everything that is 
 })
 
 test('verdicts are listed newest first, page by page, and narrowed', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   writeRecords(db, [
     guardedRecord(NOW - 3 * HOUR, [verdictOf({ verdict: 'warn', action: 'warn' })], { route: 'facts' }),
     guardedRecord(NOW - 2 * HOUR, [verdictOf({ mode: 'monitor' })], { tenant: 'globex' }),
@@ -126,7 +109,7 @@ test('verdicts are listed newest first, page by page, and narrowed', (t) => {
 })
 
 test('figures count what was done, what would have been, and what went by', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   writeRecords(db, [
     guardedRecord(NOW - 3 * HOUR, [
       verdictOf(),
@@ -180,12 +163,12 @@ test('figures count what was done, what would have been, and what went by', (t) 
 })
 
 test('there are figures before there is a verdict', (t) => {
-  const { total, oldest, routes } = verdictStats(open(t), { from: NOW, to: NOW + HOUR }, HOUR)
+  const { total, oldest, routes } = verdictStats(openDb(t), { from: NOW, to: NOW + HOUR }, HOUR)
   assert.deepEqual([total.inspections, oldest, routes], [0, null, []])
 })
 
 test('of passes and of everything else the newest stay', (t) => {
-  const db = open(t)
+  const db = openDb(t)
   const write = verdictWriter(db)
   const records = Array.from({ length: 10 }, (_, index) => guardedRecord(NOW + index, [verdictOf(), verdictOf(PASS)]))
   for (const record of records) for (const row of verdictsRows(record)) write(row)

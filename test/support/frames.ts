@@ -28,7 +28,19 @@ export function goodStream(...words: string[]) {
 
 /** A good unary reply. */
 export function goodReply(content = 'ok') {
-  const choices = [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }]
+  return whole({ role: 'assistant', content }, 'stop')
+}
+
+/** A good reply that calls this tool, streamed or whole. */
+export function toolCall(name: string, args: Record<string, unknown>, stream: boolean) {
+  const call = { id: 'c1', type: 'function', function: { name, arguments: JSON.stringify(args) } }
+  if (!stream) return whole({ role: 'assistant', content: null, tool_calls: [call] }, 'tool_calls')
+  const delta = chunk({ tool_calls: [{ index: 0, ...call }] })
+  return { headers: SSE, chunks: [ROLE, delta, chunk({}, 'tool_calls'), USAGE, DONE] }
+}
+
+function whole(message: Record<string, unknown>, finish: string) {
+  const choices = [{ index: 0, message, finish_reason: finish }]
   const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 }
   return { chunks: [JSON.stringify({ id: 'c1', object: 'chat.completion', created: 1, model: 'up', choices, usage })] }
 }

@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import type { GuardContext, Inspection, TextOrigin } from '../../../server/core/guardrail.ts'
+import type { Inspection, TextOrigin } from '../../../server/core/guardrail.ts'
 import { injection } from '../../../server/guardrails/injection/index.ts'
+import { contextWith } from '../support.ts'
 
 const guardrail = injection.create({})
-const context: GuardContext = {
-  stage: 'pre',
-  tenant: 'default',
-  route: 'auto',
-  systemPrompt: '',
-  tools: [],
-  signal: new AbortController().signal,
-  services: { ask: unused, post: unused, embed: unused },
-}
+const context = contextWith({}, { stage: 'pre' })
 
 const POISONED = JSON.stringify({
   product: 'desk lamp',
@@ -61,8 +54,4 @@ function inspect(text: string, origin: TextOrigin): Inspection {
   const found = guardrail.inspect({ text, origin, place: 'messages[0]' }, context)
   assert.ok(!(found instanceof Promise))
   return found
-}
-
-function unused(): Promise<never> {
-  return Promise.reject(new Error('no way out is needed'))
 }

@@ -8,10 +8,14 @@ export function matchesOf(guardrail: Guardrail, text: string): readonly GuardMat
   return inspection.matches
 }
 
+/** What was found, as `CATEGORY value`. */
+export function foundBy(guardrail: Guardrail, text: string): string[] {
+  return matchesOf(guardrail, text).map(({ category, start, end }) => `${category} ${text.slice(start, end)}`)
+}
+
 const standard = pii.create({})
 
-/** What was found, as `CATEGORY value`. */
+/** What personal data was found, likewise. */
 export function found(text: string, options?: Record<string, unknown>): string[] {
-  const guardrail = options === undefined ? standard : pii.create(options)
-  return matchesOf(guardrail, text).map(({ category, start, end }) => `${category} ${text.slice(start, end)}`)
+  return foundBy(options === undefined ? standard : pii.create(options), text)
 }

@@ -3,12 +3,11 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { secrets } from '../../../server/guardrails/secrets/index.ts'
 import { assertIncremental } from '../pii/incremental.ts'
-import { matchesOf } from '../pii/support.ts'
+import { foundBy, matchesOf } from '../pii/support.ts'
 import { KEYS, pem, random } from './made.ts'
 
 const guardrail = secrets.create({})
-const found = (text: string) =>
-  matchesOf(guardrail, text).map(({ category, start, end }) => `${category} ${text.slice(start, end)}`)
+const found = (text: string) => foundBy(guardrail, text)
 const value = random(32)
 
 test('every kind of key is found whole, in prose, code and JSON', () => {

@@ -167,6 +167,9 @@ test('guardrails run on hits as on misses, and what they took out is not stored'
       question: fc.constantFrom('Which key is it?', 'which key is it please', 'Which keys are they?'),
     })
     const hits = new Set<string>()
+    /** Of each kind of reply, the last. */
+    const ids = new Map<string, string>()
+    let count = 0
     await fc.assert(
       fc.asyncProperty(fc.array(asked, { minLength: 4, maxLength: 12 }), async (requests) => {
         for (const { route, stream, question } of requests) {
@@ -174,12 +177,23 @@ test('guardrails run on hits as on misses, and what they took out is not stored'
           const body = await reply.text()
           assert.match(body, /removed by regex|REPLY_/)
           assert.doesNotMatch(body, /sk-/)
-          hits.add(reply.headers.get('x-gatehouse-cache')!)
+          const cache = reply.headers.get('x-gatehouse-cache')!
+          hits.add(cache)
+          ids.set(`${cache} ${stream}`, reply.headers.get('x-request-id')!)
+          count += 1
         }
       }),
       { numRuns: 40, endOnFailure: true },
     )
     assert.deepEqual([...hits].sort(), ['hit-exact', 'hit-semantic', 'miss'])
+    await guarded.stored(count)
+    for (const [kind, id] of ids) {
+      const { data: verdicts } = await guarded.admin<Json>(`guardrails/verdicts?request=${id}&passes=true`)
+      assert.ok(
+        verdicts.some(({ stage }: Json) => stage === 'post'),
+        `${kind}: no guardrail looked at it`,
+      )
+    }
     const { data } = await guarded.admin<Json>('cache/entries?limit=100')
     assert.ok(data.length > 0)
     for (const { key } of data) {

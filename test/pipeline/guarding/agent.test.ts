@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import Anthropic from '@anthropic-ai/sdk'
 import { Ollama } from 'ollama'
 import OpenAI from 'openai'
-import { chunk, DONE, ROLE, SSE } from '../../support/frames.ts'
+import { goodReply, goodStream, toolCall } from '../../support/frames.ts'
 import { type GuardSite, openGuardSite } from './site.ts'
 
 /**
@@ -32,17 +32,9 @@ before(async () => {
 })
 beforeEach(() => {
   site.upstream.seen.length = 0
-  const call = { id: 'c1', type: 'function', function: { name: 'read_mail', arguments: '{"id":7}' } }
   site.upstream.answer = ({ json }, index) => {
-    const message =
-      index === 0 ? { role: 'assistant', content: null, tool_calls: [call] } : { role: 'assistant', content: 'Read.' }
-    const finish = index === 0 ? 'tool_calls' : 'stop'
-    if (json.stream) {
-      const delta = index === 0 ? { tool_calls: [{ index: 0, ...call }] } : { content: 'Read.' }
-      return { headers: SSE, chunks: [ROLE, chunk(delta), chunk({}, finish), DONE] }
-    }
-    const choices = [{ index: 0, message, finish_reason: finish }]
-    return { chunks: [JSON.stringify({ id: 'c', object: 'chat.completion', created: 1, model: 'm', choices })] }
+    if (index === 0) return toolCall('read_mail', { id: 7 }, json.stream === true)
+    return json.stream ? goodStream('Read.') : goodReply('Read.')
   }
 })
 after(() => site.close())

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, test } from 'node:test'
-import { chunk, DONE, ROLE, readSse, SSE } from '../../support/frames.ts'
+import { readSse, toolCall } from '../../support/frames.ts'
 import { ask, type Json } from '../../support/gateway.ts'
 import { type GuardSite, openGuardSite } from './site.ts'
 
@@ -23,17 +23,7 @@ after(() => site.close())
 
 /** The upstream calls this tool, whole or streamed. */
 function callTool(name: string, json: Json): void {
-  const call = { id: 'c1', type: 'function', function: { name, arguments: JSON.stringify(json) } }
-  site.upstream.answer = ({ json: { stream } }) => {
-    if (stream)
-      return {
-        headers: SSE,
-        chunks: [ROLE, chunk({ tool_calls: [{ index: 0, ...call }] }), chunk({}, 'tool_calls'), DONE],
-      }
-    const message = { role: 'assistant', content: null, tool_calls: [call] }
-    const choices = [{ index: 0, message, finish_reason: 'tool_calls' }]
-    return { chunks: [JSON.stringify({ id: 'c', object: 'chat.completion', created: 1, model: 'm', choices })] }
-  }
+  site.upstream.answer = ({ json: { stream } }) => toolCall(name, json, stream === true)
 }
 
 for (const stream of [false, true]) {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import { random } from '../../guardrails/secrets/made.ts'
 import { goodReply, goodStream, readSse } from '../../support/frames.ts'
 import type { Json } from '../../support/gateway.ts'
 import { type GuardSite, openGuardSite } from './site.ts'
@@ -13,8 +14,8 @@ import { type GuardSite, openGuardSite } from './site.ts'
  */
 
 let site: GuardSite
-/** Every value that was ever planted. */
-const planted = new Set<string>()
+/** Every value that was ever planted; the first is a number, always the same. */
+const planted = new Set(['4111111111111111'])
 let count = 0
 
 /** An address that nobody has had before. */
@@ -28,13 +29,7 @@ function newEmail(): string {
 /** A key of AWS's shape that nobody has had before; made here, so that no scanner takes this file for a leak. */
 function newKey(): string {
   count += 1
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-  let state = count * 2_654_435_761
-  const letters = Array.from({ length: 16 }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
-    return alphabet[state >>> 27]
-  })
-  const key = `AKIA${letters.join('')}`
+  const key = `AKIA${random(16, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567', `${count}`)}`
   planted.add(key)
   return key
 }
@@ -133,7 +128,7 @@ test('what is to be taken out reaches neither the provider, nor another caller, 
           const text = stream && reply.status === 200 ? readSse(body).text : body
           for (const value of planted)
             if (value !== own) assert.ok(!text.includes(value), `${route} ${place}: another caller's value`)
-          if ((route === 'blocks' || route === 'declines') && place !== 'number') {
+          if (route === 'blocks' || route === 'declines') {
             assert.ok(!text.includes(own), `${route} ${place}`)
             assert.equal(reply.status, route === 'blocks' ? 400 : 200)
           } else if (place === 'user') assert.ok(text.includes(own), `${route}: the caller gets it back: ${text}`)
@@ -149,7 +144,6 @@ test('and no file of the gateway holds any of it', async () => {
   const { total } = (await site.gateway.admin<Json>('stats')) as { total: unknown }
   assert.ok(total)
   await site.gateway.stored(50)
-  planted.add('4111111111111111')
   const { folder } = site.gateway.home
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   assert.ok(files.some(({ name }) => name.endsWith('.db')))

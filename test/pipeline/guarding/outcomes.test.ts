@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { after, before, beforeEach, test } from 'node:test'
+import { until } from '../../http/until.ts'
+import { type FakeUpstream, type Script, startFakeUpstream } from '../../support/fake-upstream.ts'
 import { goodReply, readSse } from '../../support/frames.ts'
 import { ask, type Json } from '../../support/gateway.ts'
 import { type GuardSite, openGuardSite } from './site.ts'
@@ -10,27 +10,14 @@ import { type GuardSite, openGuardSite } from './site.ts'
 
 const SCHEMA = { type: 'object', required: ['total'], properties: { total: { type: 'number' } } }
 let site: GuardSite
-let service: Server
-/** What the service of our own has been asked, and how it answers. */
-let asked: Json[] = []
-/** Calls of it that wait for an answer. */
-let open = 0
-let answer: (body: Json) => { status?: number; body?: Json; silent?: true } = () => ({ body: { score: 0 } })
+/** A service of our own. */
+let service: FakeUpstream
+const asked = () => service.seen.map(({ json }) => json as Json)
+const says = (verdict: Json): Script => ({ chunks: [JSON.stringify(verdict)] })
 
 before(async () => {
-  service = createServer(async (request, response) => {
-    open += 1
-    response.on('close', () => {
-      open -= 1
-    })
-    const body = JSON.parse(Buffer.concat(await Array.fromAsync(request as AsyncIterable<Buffer>)).toString())
-    asked.push(body)
-    const { status = 200, body: reply, silent } = answer(body)
-    if (!silent) response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(reply))
-  })
-  await new Promise<void>((resolve) => service.listen(0, '127.0.0.1', resolve))
-  const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/check`
-  const http = { use: 'http', stage: 'pre', action: 'block', url, timeout: '300ms' }
+  service = await startFakeUpstream()
+  const http = { use: 'http', stage: 'pre', action: 'block', url: `${service.url}/check`, timeout: '300ms' }
   const schema = { use: 'json-schema', schema: SCHEMA }
   site = await openGuardSite({
     blocks: { guardrails: [schema] },
@@ -53,14 +40,13 @@ before(async () => {
 })
 beforeEach(() => {
   site.upstream.seen.length = 0
-  asked = []
-  answer = () => ({ body: { score: 0 } })
+  service.seen.length = 0
+  service.answer = () => says({ score: 0 })
   site.say('ok')
 })
 after(async () => {
   await site.close()
-  service.closeAllConnections()
-  service.close()
+  await service.close()
 })
 
 /** The upstream answers these texts one after the other. */
@@ -114,13 +100,13 @@ test('or made by a stronger target', async () => {
 })
 
 test('a service of your own is asked and its word counts', async () => {
-  answer = ({ text }) => ({ body: { score: text.includes('zebra') ? 0.9 : 0.1, category: 'animals' } })
+  service.answer = ({ json }) => says({ score: (json as Json).text.includes('zebra') ? 0.9 : 0.1, category: 'animals' })
   assert.equal((await site.gateway.chat(ask('service', 'horse'))).status, 200)
   const blocked = await site.gateway.chat(ask('service', 'zebra'))
   assert.equal(blocked.status, 400)
   assert.match(await blocked.text(), /`http` \(messages\[0\]\): animals/)
   assert.deepEqual(
-    asked.map(({ stage, origin, route, tenant, text }) => [stage, origin, route, tenant, text]),
+    asked().map(({ stage, origin, route, tenant, text }) => [stage, origin, route, tenant, text]),
     [
       ['pre', 'user', 'service', 'local', 'horse'],
       ['pre', 'user', 'service', 'local', 'zebra'],
@@ -130,19 +116,20 @@ test('a service of your own is asked and its word counts', async () => {
 
 test('it gets what was redacted before, and is not asked where a cheaper one blocks', async () => {
   await site.gateway.chat(ask('after-redaction', 'Write to ada@example.org'))
-  assert.equal(asked[0].text, 'Write to <EMAIL_1>')
-  asked = []
+  assert.equal(asked()[0].text, 'Write to <EMAIL_1>')
+  service.seen.length = 0
   assert.equal((await site.gateway.chat(ask('cheap', 'zebra'))).status, 400)
-  assert.deepEqual(asked, [])
+  assert.deepEqual(asked(), [])
 })
 
-for (const [what, failing] of Object.entries({
-  'answers with an error': () => ({ status: 500, body: {} }),
-  'answers nonsense': () => ({ body: { score: 'high' } }),
-  'takes too long': () => ({ silent: true as const }),
+for (const [what, failing] of Object.entries<Script>({
+  'answers with an error': { status: 500, chunks: ['{}'] },
+  'answers nonsense': says({ score: 'high' }),
+  'takes too long': { silent: true },
 }))
   test(`a service that ${what} blocks, or lets pass where the config says so`, async () => {
-    answer = failing
+    service.answer = () => failing
+    const expected = service.abandoned + (failing.silent ? 3 : 0)
     const blocked = await site.gateway.chat(ask('service', 'hello'))
     assert.equal(blocked.status, 400)
     assert.match(await blocked.text(), /could not tell/)
@@ -151,25 +138,20 @@ for (const [what, failing] of Object.entries({
     assert.equal(passed.status, 200)
     const monitored = await site.gateway.chat(ask('watched', 'hello'))
     assert.equal(monitored.status, 200)
+    await until('no call is left open', () => service.abandoned === expected)
   })
 
 test('what only watches holds nobody up', async () => {
-  answer = () => ({ silent: true })
+  service.answer = () => ({ silent: true })
+  const given = service.abandoned
   const reply = await site.gateway.chat(ask('patient', 'hello'))
   await reply.text()
   // Had it been waited for, it would have been given up before the reply came.
-  await waiting(1)
-  await waiting(0)
+  assert.equal(service.abandoned, given)
+  await until('the service is asked', () => service.seen.length === 1)
+  await until('and given up', () => service.abandoned === given + 1)
   assert.equal((await site.gateway.recorded(reply)).status, 200)
 })
-
-/** Resolves when so many calls wait for the service. Rejects when that takes ten seconds. */
-async function waiting(count: number): Promise<void> {
-  for (let tries = 0; open !== count; tries += 1) {
-    if (tries > 500) throw new Error(`${open} calls wait`)
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
-}
 
 test('a guardrail whose secret is not set says so, and blocks', async () => {
   assert.match(site.gateway.app.config.current().warnings.join(), /guardrail http .*NOT_SET_ANYWHERE/)

@@ -3,7 +3,7 @@ import { after, before, beforeEach, test } from 'node:test'
 import Anthropic from '@anthropic-ai/sdk'
 import { Ollama } from 'ollama'
 import OpenAI from 'openai'
-import { readSse } from '../../support/frames.ts'
+import { readSse, toolCall } from '../../support/frames.ts'
 import { ask, type Json } from '../../support/gateway.ts'
 import { type GuardSite, openGuardSite } from './site.ts'
 
@@ -101,20 +101,7 @@ test('everywhere in a conversation: system, tools, their calls and what they bro
 })
 
 test('into the arguments of a tool call, as JSON', async () => {
-  const call = { index: 0, id: 'c1', type: 'function', function: { name: 'mail', arguments: '{"to":"<EMAIL_1>"}' } }
-  site.upstream.answer = () => ({
-    chunks: [
-      JSON.stringify({
-        id: 'c',
-        object: 'chat.completion',
-        created: 1,
-        model: 'm',
-        choices: [
-          { index: 0, message: { role: 'assistant', content: null, tool_calls: [call] }, finish_reason: 'tool_calls' },
-        ],
-      }),
-    ],
-  })
+  site.upstream.answer = () => toolCall('mail', { to: '<EMAIL_1>' }, false)
   const reply = await site.gateway.chat(ask('redacts', `Mail ${EMAIL}`))
   const { choices } = (await reply.json()) as Json
   assert.deepEqual(JSON.parse(choices[0].message.tool_calls[0].function.arguments), { to: EMAIL })
@@ -171,6 +158,10 @@ test('what the model itself says of others is taken out, what the caller sent co
 test('no record, span or excerpt holds the address', async () => {
   const reply = await site.gateway.chat(ask('redacts', `Write to ${EMAIL}`))
   const row = await site.gateway.recorded(reply)
-  const trace = await site.gateway.admin(`requests/${row.request_id}/trace`).catch(() => null)
-  assert.doesNotMatch(JSON.stringify([row, trace]), /lovelace/i)
+  // They are stored together.
+  const trace = await site.gateway.admin<Json>(`traces/${row.trace_id}`)
+  const verdicts = await site.gateway.admin<Json>(`guardrails/verdicts?request=${row.request_id}`)
+  assert.ok(trace.spans.some(({ name }: Json) => name === 'run_guardrail pii'))
+  assert.match(verdicts.data[0].excerpt, /^Write to /)
+  assert.doesNotMatch(JSON.stringify([row, trace, verdicts]), /lovelace/i)
 })

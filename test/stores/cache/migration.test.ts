@@ -7,48 +7,10 @@ import { cacheUse } from '../../../server/stores/cache/cache-stats.ts'
 import { openForReading, openForWriting } from '../../../server/stores/database.ts'
 import { MIGRATIONS } from '../../../server/stores/migrations.ts'
 import { findRequest, type RequestExtra, requestsRow, requestWriter } from '../../../server/stores/requests.ts'
+import { guardedRecord } from '../verdict-samples.ts'
 import { NOW, storeFile } from './support.ts'
 
-const RECORD: ExchangeRecord = {
-  request_id: `req_${NOW.toString(16).padStart(12, '0')}0000000000000001`,
-  trace_id: 't',
-  span_id: 's',
-  route_span_id: 'r',
-  parent_span_id: null,
-  trace_state: null,
-  epoch: NOW,
-  surface: '/v1/chat/completions',
-  route: 'support',
-  stream: false,
-  tenant: 'acme',
-  team: null,
-  key: null,
-  session: null,
-  user: null,
-  revision: 'rev',
-  strategy: null,
-  route_reason: null,
-  route_targets: [],
-  routed_ms: null,
-  attempts: [],
-  answered_by: null,
-  skipped: [],
-  verdicts: [],
-  scores: [],
-  last_resort: null,
-  cache: null,
-  replay_of: null,
-  facts: null,
-  lossy: [],
-  warnings: [],
-  status: 200,
-  error: null,
-  error_message: null,
-  cost_nano: 0,
-  duration_ms: 3,
-  ttft_ms: null,
-  overhead_ms: null,
-}
+const RECORD = guardedRecord(NOW, [])
 
 const HIT: CacheRecord = {
   outcome: 'hit-semantic',
