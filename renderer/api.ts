@@ -2,6 +2,7 @@
 import type {
   AdminError,
   AuditPage,
+  BenchBody,
   CacheEntryDetail,
   CacheEntryPage,
   CachePurge,
@@ -12,9 +13,12 @@ import type {
   ConfigProblem,
   ConfigSaved,
   ConfigState,
+  DatasetRow,
   DraftResult,
   Drain,
   DrainList,
+  ExperimentDetail,
+  ExperimentRow,
   ExplainRequest,
   Explanation,
   GuardLabelIds,
@@ -28,14 +32,22 @@ import type {
   LocalSearchResult,
   LookUpPage,
   LookUpReviewed,
+  PairPage,
+  PairRow,
   ProbeResult,
+  PromotionBody,
+  PromotionPlan,
+  PromotionRow,
   ProviderDraft,
   ProviderKindRow,
   ProviderRow,
   RequestPage,
   RequestRow,
   RouteList,
+  RunPage,
+  RunRow,
   SaveResult,
+  ScoreSeries,
   Session,
   Stats,
   Trace,
@@ -62,12 +74,19 @@ export class ApiError extends Error {
   }
 }
 
-async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+/** Rejects with an `ApiError`. */
+export async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await open(path, init)
+  return (response.status === 204 ? null : await response.json()) as T
+}
+
+/** An answer that was not read yet. */
+async function open(path: string, init: RequestInit): Promise<Response> {
   const response = await fetch(base + path, init).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error
     throw new ApiError(0, { code: 'unreachable', message: 'The gateway does not answer.', hint: 'Is it running?' })
   })
-  if (response.ok) return (response.status === 204 ? null : await response.json()) as T
+  if (response.ok) return response
   const body: Partial<AdminError> & { problems?: ConfigProblem[] } = await response.json().catch(() => ({}))
   throw new ApiError(
     response.status,
@@ -77,15 +96,23 @@ async function call<T>(path: string, init: RequestInit = {}): Promise<T> {
 }
 
 function send<T>(method: 'POST' | 'PUT', path: string, body: unknown, signal?: AbortSignal): Promise<T> {
-  const headers = { 'content-type': 'application/json' }
-  return call<T>(path, { method, headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) })
+  return call<T>(path, withBody(method, body, signal))
 }
 
-const post = <T>(path: string, body: unknown) => send<T>('POST', path, body)
+function withBody(method: 'POST' | 'PUT', body: unknown, signal?: AbortSignal): RequestInit {
+  const headers = { 'content-type': 'application/json' }
+  return { method, headers, body: JSON.stringify(body), ...(signal ? { signal } : {}) }
+}
 
-function query(values: Record<string, string | number | null>): string {
-  const known = Object.entries(values).filter(([, value]) => value !== null)
-  return `?${new URLSearchParams(known.map(([name, value]) => [name, String(value)]))}`
+export const post = <T>(path: string, body: unknown) => send<T>('POST', path, body)
+
+/** A list says its name once for each of its values. */
+export function query(values: Record<string, string | number | readonly string[] | null>): string {
+  const known = Object.entries(values).flatMap(([name, value]) => {
+    if (value === null) return []
+    return typeof value === 'object' ? value.map((each) => [name, each]) : [[name, String(value)]]
+  })
+  return `?${new URLSearchParams(known)}`
 }
 
 /** Which look-ups are wanted; `null` for what does not matter. */
@@ -119,6 +146,16 @@ export interface VerdictFilter extends GuardScope {
   mode: 'enforce' | 'monitor' | null
   labelled: 'true' | 'false' | null
 }
+
+/** Which pairs of a comparison are wanted; empty or `null` for what does not matter. */
+export interface PairFilter extends Record<string, string | readonly string[] | null> {
+  change: readonly string[]
+  outcome: 'paired' | 'error' | 'skipped' | null
+  /** `KEY=VALUE`. */
+  cohort: string | null
+}
+
+export type RunChange = 'pause' | 'resume' | 'cancel' | 'retry-lost'
 
 /** The operations of the admin API that the UI uses; every one rejects with an `ApiError`. */
 export const api = {
@@ -192,6 +229,40 @@ export const api = {
       { signal },
     ),
   audit: (cursor: number | null, signal: AbortSignal) => call<AuditPage>(`/audit${query({ cursor })}`, { signal }),
+  experiments: (signal: AbortSignal) => call<{ data: ExperimentRow[] }>('/experiments', { signal }),
+  /** A comparison with its verdict. */
+  experiment: (id: string, signal: AbortSignal) =>
+    call<ExperimentDetail>(`/experiments/${encodeURIComponent(id)}`, { signal }),
+  /** Further pairs begin another comparison. */
+  endExperiment: (id: string) => post<null>(`/experiments/${encodeURIComponent(id)}/end`, {}),
+  pairs: (id: string, filter: PairFilter, cursor: string | null, limit: number, signal: AbortSignal) =>
+    call<PairPage>(`/experiments/${encodeURIComponent(id)}/pairs${query({ ...filter, cursor, limit })}`, { signal }),
+  /** Says which reply of a pair is better; `null` takes it back. */
+  vote: ({ experiment, pair, vote }: { experiment: string; pair: string; vote: PairRow['own_vote'] }) =>
+    send<null>('PUT', `/experiments/${encodeURIComponent(experiment)}/pairs/${encodeURIComponent(pair)}/vote`, {
+      vote,
+    }),
+  /** Promotions of a route, newest first. */
+  promotions: (route: string, signal: AbortSignal) =>
+    call<{ data: PromotionRow[] }>(`/promotions${query({ route })}`, { signal }),
+  /** What promoting the candidate of an experiment would change. */
+  promotionPlan: (experiment: string, signal: AbortSignal) =>
+    call<PromotionPlan>(`/experiments/${encodeURIComponent(experiment)}/promotion`, { signal }),
+  beginPromotion: (order: PromotionBody) => post<PromotionRow>('/promotions', order),
+  changePromotion: ({ id, work }: { id: number; work: 'step' | 'rollback' | 'complete' }) =>
+    post<PromotionRow>(`/promotions/${id}/${work}`, {}),
+  /** Has targets answer one prompt; what happens comes as server-sent events. */
+  bench: (order: BenchBody, signal: AbortSignal) => open('/bench', withBody('POST', order, signal)),
+  /** What evaluators said of live replies, in steps of a window up to now. */
+  scores: (window_ms: number, steps: number, signal: AbortSignal) =>
+    call<ScoreSeries>(`/scores${query({ window_ms, steps })}`, { signal }),
+  runs: (cursor: string | null, limit: number, signal: AbortSignal) =>
+    call<RunPage>(`/runs${query({ cursor, limit })}`, { signal }),
+  run: (id: string, signal: AbortSignal) => call<RunRow>(`/runs/${encodeURIComponent(id)}`, { signal }),
+  /** `budget_usd`: of a run that is resumed, in the place of its own. */
+  changeRun: ({ id, change, budget_usd }: { id: string; change: RunChange; budget_usd?: number }) =>
+    post<RunRow>(`/runs/${encodeURIComponent(id)}/${change}`, budget_usd === undefined ? null : { budget_usd }),
+  datasets: (signal: AbortSignal) => call<{ data: DatasetRow[] }>('/datasets', { signal }),
   /** What would happen to a request, without calling anyone. */
   explain: (route: string, asked: ExplainRequest) =>
     post<Explanation>(`/routes/${encodeURIComponent(route)}/explain`, asked),

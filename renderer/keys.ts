@@ -8,7 +8,17 @@ export interface KeyBinding {
   /** One or more ways to press it: `j`, `g o` (one after the other), `mod+k` (⌘ or Ctrl), `Escape`. */
   keys: readonly string[]
   name: string
-  group: 'Anywhere' | 'Cache' | 'Guardrails' | 'Lists' | 'Live' | 'Request' | 'Routes'
+  group:
+    | 'Annotate'
+    | 'Anywhere'
+    | 'Bench'
+    | 'Cache'
+    | 'Compare'
+    | 'Guardrails'
+    | 'Lists'
+    | 'Live'
+    | 'Request'
+    | 'Routes'
   run: () => void
   /** Answer while a text field has the focus, too. */
   inFields?: boolean
@@ -87,10 +97,11 @@ function startsChord(pressed: string): boolean {
 
 /** True for what takes text, and so keeps most keys for itself. */
 export function isField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
+  const fields = 'input:not([type="checkbox"], [type="radio"]), textarea, select, [contenteditable]'
+  return target instanceof HTMLElement && target.matches(fields)
 }
 
 /** Enter and space belong to the control that has the focus. */
 function isControl(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('button, a[href], summary')
+  return target instanceof HTMLElement && target.matches('button, a[href], summary, input[type="checkbox"]')
 }

@@ -18,10 +18,10 @@ import { describeAddress, isLoopbackHost } from './core/addresses.ts'
 import { realClock } from './core/clock.ts'
 import type { Exchange } from './core/exchange.ts'
 import type { RoutePolicy } from './core/policy.ts'
-import type { Observer } from './core/ports.ts'
 import type { ThreadData } from './core/thread-messages.ts'
 import { clientDialect, plains, upstreams } from './dialects/index.ts'
 import { createEgress } from './egress/index.ts'
+import { openExperiments } from './experiments/open-experiments.ts'
 import { guardrails } from './guardrails/index.ts'
 import { type Home, keyPepper, readSecret } from './home.ts'
 import { Access } from './http/admin/access.ts'
@@ -29,30 +29,32 @@ import { LiveHub } from './http/admin/live-hub.ts'
 import { signInLink } from './http/admin/session.ts'
 import { Traffic } from './http/context.ts'
 import { buildServer } from './http/server.ts'
+import { observing, pastScores } from './observing.ts'
 import { openCache } from './pipeline/caching/open-cache.ts'
 import { openGuarding } from './pipeline/guarding/open-guarding.ts'
+import type { ServiceParts } from './pipeline/guarding/services.ts'
 import { guardTrials } from './pipeline/guarding/trial.ts'
 import { handle, type PipelineDeps } from './pipeline/handle.ts'
 import { Idempotency } from './pipeline/idempotency.ts'
+import { ownRunner } from './pipeline/own-request.ts'
 import { warm } from './pipeline/warm.ts'
 import { providers } from './providers/index.ts'
 import { CacheWriter } from './stores/cache/cache-writer.ts'
 import { cacheFinder } from './stores/cache/entries.ts'
-import { type Db, openForReading, openForWriting } from './stores/database.ts'
+import { openForReading, openForWriting } from './stores/database.ts'
 import { DeskAsker } from './stores/desk-asker.ts'
 import { keyFinder } from './stores/keys.ts'
 import { createReader } from './stores/reader.ts'
 import { Recorder } from './stores/recorder.ts'
-import { latestScores } from './stores/scores.ts'
 import { strategies } from './strategies/index.ts'
 import { costSource } from './telemetry/cost-source.ts'
 import { HealthBook } from './telemetry/health.ts'
 import { redactFor } from './telemetry/hide.ts'
 import { createPrices } from './telemetry/prices.ts'
-import { attemptRecordOf, recordOf } from './telemetry/record.ts'
+import { attemptRecordOf } from './telemetry/record.ts'
 import { redactor } from './telemetry/redact.ts'
 import { RouteTraffic } from './telemetry/route-traffic.ts'
-import { type PastScore, TargetBook } from './telemetry/target-book.ts'
+import { TargetBook } from './telemetry/target-book.ts'
 
 export interface AppOptions {
   home: Home
@@ -81,9 +83,6 @@ const THREAD_LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 256
 const STORE_LIMIT_MS = 10_000
 const DRAIN_CHECK_MS = 20
 const SETTLE_LIMIT_MS = 2000
-/** What evaluators said is taken up again at a start, so far back and so many of them. */
-const SCORE_DAYS = 7
-const MOST_SCORES = 20_000
 
 /** Puts the rooms together and listens. Throws a ConfigError when the config is bad, or the system's error. */
 export async function startApp(options: AppOptions): Promise<App> {
@@ -124,7 +123,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     send: egress.send,
     onProblem: (problem) => log(`cache: ${problem}`),
   })
-  const redact = redactor(policy)
+  const triedSecrets = new Set<string>()
+  const redact = redactor(policy, triedSecrets)
   const otelNameOf = (kind: string) => providers.get(kind)!.traits.otelName
   const price = createPrices()
   const targets = new TargetBook(realClock, costSource(policy, providers, price))
@@ -141,39 +141,41 @@ export async function startApp(options: AppOptions): Promise<App> {
       attemptRecordOf(exchange.attempts[index]!, exchange.startedAt, otelNameOf, redactFor(exchange, redact)),
     redact,
   )
-  const observer: Observer = {
-    requestStart: (exchange) => live.requestStart(exchange),
-    attemptStart(exchange, index) {
-      targets.attemptStart(exchange.attempts[index]!.target)
-      live.attemptStart(exchange, index)
-    },
-    attemptTurn: (exchange, index) => live.attemptStart(exchange, index),
-    attemptEnd(exchange, index) {
-      const attempt = exchange.attempts[index]!
-      targets.attemptEnd(attempt, exchange.stream)
-      routeTraffic.attemptEnd(exchange, index)
-      health.note(attempt, attempt.error && redactFor(exchange, redact)(attempt.error.message))
-      live.attemptEnd(exchange, index)
-    },
-    scored: (exchange, index, score) =>
-      targets.noteScore(exchange.plan!.route, exchange.attempts[index]!.target, score),
-    requestEnd(exchange) {
-      routeTraffic.requestEnd(exchange)
-      const record = recordOf(exchange, otelNameOf, redact)
-      recorder.append(record)
-      live.requestEnd(record)
-    },
-  }
+  const observer = observing({
+    ...{ targets, routeTraffic, health, live, recorder, redact, otelNameOf },
+    promoter: () => experiments.promoter,
+  })
   const onFault = (error: unknown, exchange?: Exchange) =>
     log(`fault${exchange ? ` in ${exchange.id}` : ''}: ${redact(stackOf(error))}`)
   const traffic = new Traffic()
   let address = { url: '', port: options.port }
-  const guarding = openGuarding({
-    spawn: () => spawn(new URL('./threads/inspect.ts', import.meta.url)),
-    hashKey: pepper,
+  const services: ServiceParts = {
     send: egress.send,
     embed: cache.embed,
     handle: (arrival, client) => handle(pipeline, { ...arrival, dialect: clientDialect('openai-chat') }, client),
+  }
+  const guarding = openGuarding({
+    ...services,
+    spawn: () => spawn(new URL('./threads/inspect.ts', import.meta.url)),
+    hashKey: pepper,
+  })
+  const runOwn = ownRunner((arrival, client) => handle(pipeline, arrival, client))
+  const experiments = openExperiments({
+    policy,
+    config,
+    desk,
+    reader,
+    db: keysDb,
+    services,
+    runOwn,
+    observer,
+    providers,
+    price,
+    triedSecrets,
+    redact,
+    isIdle: () => traffic.isIdle,
+    inBackground: (work) => traffic.followOwn(work),
+    onProblem: (problem) => log(`experiments: ${problem}`),
   })
   const admin = {
     version: options.version,
@@ -200,6 +202,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     send: egress.send,
     recorderStatus: () => recorder.status,
     cache,
+    experiments,
     address: () => address,
     onFault,
   }
@@ -213,6 +216,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     queues,
     budgets,
     escalations: new Escalations(realClock),
+    evaluation: experiments.evaluation,
     signals: targets,
     strategies,
     send: egress.send,
@@ -221,6 +225,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     idempotency: new Idempotency(realClock),
     cache: cache.replies,
     guarding,
+    afterwards: experiments.afterwards,
     inBackground: (work) => traffic.follow(work),
     findKey: keyFinder(keysDb, pepper),
     loopbackOnly,
@@ -247,6 +252,7 @@ export async function startApp(options: AppOptions): Promise<App> {
 
   await recorder.ready
   prober.start()
+  experiments.start()
   await server.listen({ host: options.host, port: options.port })
   address = describeAddress(options.host, (server.server.address() as AddressInfo).port)
 
@@ -262,6 +268,7 @@ export async function startApp(options: AppOptions): Promise<App> {
     async stop() {
       traffic.drain()
       prober.stop()
+      experiments.close()
       config.close()
       const closed = server.close()
       await untilQuiet(Date.now() + policy().server.drainMs)
@@ -278,18 +285,6 @@ export async function startApp(options: AppOptions): Promise<App> {
       keysDb.close()
     },
   }
-}
-
-function pastScores(db: Db): PastScore[] {
-  const now = Date.now()
-  return latestScores(db, now - SCORE_DAYS * 86_400_000, now + 1, MOST_SCORES).map(
-    ({ ts, route, provider, model, score }) => ({
-      route,
-      target: { provider, model },
-      score,
-      ageMs: now - ts,
-    }),
-  )
 }
 
 /** Of the error beneath, where one was wrapped. */

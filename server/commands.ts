@@ -1,7 +1,11 @@
 import { readPolicy } from './commands/config-file.ts'
+import { DATASET_USAGE, datasetCommand } from './commands/dataset.ts'
+import { EXPERIMENT_USAGE, experimentCommand } from './commands/experiment.ts'
 import { EXPLAIN_USAGE, explainCommand } from './commands/explain.ts'
 import { ownGateway } from './commands/own-gateway.ts'
+import { REPLAY_USAGE, replayCommand } from './commands/replay.ts'
 import { SIMULATE_USAGE, simulateCommand } from './commands/simulate.ts'
+import { processTerminal } from './commands/terminal.ts'
 import { secretResolver } from './config/secrets.ts'
 import { keyPepper, openHome } from './home.ts'
 import { failStart, main, VERSION } from './main.ts'
@@ -18,6 +22,9 @@ const HELP = `gatehouse ${VERSION}
   gatehouse keys revoke ID
   ${EXPLAIN_USAGE}
   ${SIMULATE_USAGE}
+  ${DATASET_USAGE}
+  ${REPLAY_USAGE}
+  ${EXPERIMENT_USAGE}
   gatehouse signin [--viewer]
   gatehouse help | version
 
@@ -42,6 +49,12 @@ async function dispatch(args: readonly string[]): Promise<void> {
       return print(await explainCommand(rest))
     case 'simulate':
       return print(simulateCommand(rest))
+    case 'dataset':
+      return print(await datasetCommand(rest))
+    case 'replay':
+      return print(await replayCommand(rest, processTerminal()))
+    case 'experiment':
+      return print(await experimentCommand(rest))
     case 'signin':
       return signIn(rest)
     case 'version':

@@ -37,27 +37,34 @@ export function readHome(flag: string | undefined, environment: NodeJS.ProcessEn
 }
 
 /** Flags with a text by name, those without one that were given, and the words that are no flags. */
-export interface Flags<Name extends string, Switch extends string> {
+export interface Flags<Name extends string, Switch extends string, List extends string = never> {
   values: Partial<Record<Name, string>>
   switches: ReadonlySet<Switch>
+  /** Of flags that may be given several times. */
+  lists: Record<List, readonly string[]>
   positionals: string[]
 }
 
 /** Throws a UsageError for a flag that is not named. */
-export function readFlags<Name extends string, Switch extends string = never>(
+export function readFlags<Name extends string, Switch extends string = never, List extends string = never>(
   args: readonly string[],
   names: readonly Name[],
   switches: readonly Switch[] = [],
-): Flags<Name, Switch> {
+  lists: readonly List[] = [],
+): Flags<Name, Switch, List> {
   const options = Object.fromEntries([
     ...names.map((name) => [name, { type: 'string' as const }]),
     ...switches.map((name) => [name, { type: 'boolean' as const }]),
+    ...lists.map((name) => [name, { type: 'string' as const, multiple: true }]),
   ])
   try {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
     return {
       values: values as Partial<Record<Name, string>>,
       switches: new Set(switches.filter((name) => (values as Record<string, unknown>)[name] === true)),
+      lists: Object.fromEntries(
+        lists.map((name) => [name, (values as Record<string, string[] | undefined>)[name] ?? []]),
+      ) as Record<List, string[]>,
       positionals,
     }
   } catch (error) {

@@ -9,7 +9,8 @@ import { type Arrow, arrowsOf, circlesIn, PROJECT, sources, withoutComments } fr
  * room has to be put in its place before it can be used.
  */
 
-const PARTS = 'config dialects providers egress strategies guardrails evaluators cache stores telemetry'.split(' ')
+const PARTS =
+  'config dialects providers egress strategies guardrails evaluators cache stores telemetry statistics'.split(' ')
 
 /** What each room of server/ may import besides itself. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -17,8 +18,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   ...Object.fromEntries(PARTS.map((part) => [part, ['core']])),
   attempts: ['core', ...PARTS],
   pipeline: ['core', 'attempts', ...PARTS],
-  experiments: ['core', 'attempts', ...PARTS],
-  http: ['core', 'attempts', 'pipeline', ...PARTS],
+  experiments: ['core', 'attempts', 'pipeline', ...PARTS],
+  http: ['core', 'attempts', 'pipeline', 'experiments', ...PARTS],
   simulation: ['core', 'attempts', 'pipeline', 'stores', 'telemetry'],
   // One file for each command that is more than a few lines.
   commands: [
@@ -34,7 +35,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'options.ts',
   ],
   // Worker threads are small composition roots of their own.
-  threads: ['core', 'stores', 'telemetry', 'cache', 'guardrails'],
+  threads: ['core', 'stores', 'telemetry', 'cache', 'guardrails', 'statistics'],
 }
 const ROOMS = Object.keys(ALLOWED)
 
@@ -43,7 +44,8 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
   'home.ts': [],
   'options.ts': ['home.ts'],
   'catalogue.ts': ROOMS,
-  'app.ts': [...ROOMS, 'catalogue.ts', 'home.ts', 'options.ts'],
+  'observing.ts': ROOMS,
+  'app.ts': [...ROOMS, 'observing.ts', 'catalogue.ts', 'home.ts', 'options.ts'],
   'main.ts': [...ROOMS, 'app.ts', 'home.ts', 'options.ts'],
   'commands.ts': [...ROOMS, 'catalogue.ts', 'app.ts', 'main.ts', 'home.ts', 'options.ts'],
   'cli.ts': ['commands.ts', 'main.ts'],
@@ -52,6 +54,7 @@ const ROOTS: Readonly<Record<string, readonly string[]>> = {
 const server = sources('server')
 const electron = sources('electron')
 const renderer = sources('renderer')
+const client = sources('client')
 const arrows = (files: ReadonlyMap<string, string>) => [...files].flatMap(([file, code]) => arrowsOf(file, code))
 const show = ({ from, to }: Arrow) => `${from} → ${to}`
 const isCode = ({ to }: Arrow) => /\.(ts|tsx|js|mjs|cjs)$/.test(to)
@@ -136,11 +139,11 @@ function circlesOf(files: ReadonlyMap<string, string>, types: boolean): string[]
 }
 
 test('no file imports itself in a circle when the program runs', () => {
-  for (const files of [server, electron, renderer]) assert.deepEqual(circlesOf(files, false), [])
+  for (const files of [server, electron, renderer, client]) assert.deepEqual(circlesOf(files, false), [])
 })
 
 test('nor do types go in a circle from file to file', () => {
-  for (const files of [server, electron, renderer]) assert.deepEqual(circlesOf(files, true), [])
+  for (const files of [server, electron, renderer, client]) assert.deepEqual(circlesOf(files, true), [])
 })
 
 test('the desktop shell imports nothing of the server and starts only its main file', () => {
@@ -163,6 +166,12 @@ test('the UI takes types of the admin API from the server, and nothing else', ()
   assert.ok(outside.length > 0)
   const wrong = outside.filter((each) => !(each.typeOnly && each.to === 'server/http/admin/schemas.ts'))
   assert.deepEqual(wrong.map(show), [])
+})
+
+test('the client library needs nothing but what Node and browsers have in common', () => {
+  const all = arrows(client)
+  assert.ok(all.length > 0)
+  assert.deepEqual(all.filter(({ to }) => !to.startsWith('client/')).map(show), [])
 })
 
 /** What opens a connection, but for the names that only describe or serve one. */

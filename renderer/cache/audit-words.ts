@@ -1,16 +1,31 @@
 import type { AuditRow } from '../../server/http/admin/schemas.ts'
 import { formatBytes } from '../format.ts'
+import { promotionWords } from '../promote/audit-words.ts'
 import { formatReplies } from './words.ts'
 
 /** What somebody did, as a sentence. */
-export function auditWords({ action, detail }: AuditRow): string {
+export function auditWords(row: AuditRow): string {
+  const { action, detail } = row
   if (action === 'cache-purge') return purgeWords(detail)
   if (action === 'cache-review')
     return `Called the answer of look-up ${detail.look_up} ${detail.review} (${detail.route}, ${detail.tenant})`
   if (action === 'guard-label') return `Called ${guardWords(detail)} ${wordOf(detail)}`
   if (action === 'guard-label-remove') return `Took back that ${guardWords(detail)} was called ${wordOf(detail)}`
+  if (action.startsWith('annotation-')) return annotationWords(action, detail)
   if (action === 'config-save') return configWords(detail)
+  if (action === 'promotion-begin' || action === 'promotion-step') return promotionWords(row)
   return `${action} ${JSON.stringify(detail)}`
+}
+
+function annotationWords(action: string, { as, item, labels, assignee }: AuditRow['detail']): string {
+  const said = Object.entries((labels ?? {}) as Record<string, string>).map(([name, label]) => `${name} ${label}`)
+  const words: Record<string, string> = {
+    'annotation-queue': `put item ${item} into the annotation queue`,
+    'annotation-label': `labelled item ${item}: ${said.join(', ')}`,
+    'annotation-assign': `assigned item ${item} to ${assignee ?? 'nobody'}`,
+    'annotation-skip': `skipped item ${item}`,
+  }
+  return `${as} ${words[action] ?? action}`
 }
 
 function guardWords({ verdict, route, guardrail, kind }: AuditRow['detail']): string {

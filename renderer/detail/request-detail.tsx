@@ -2,6 +2,7 @@ import { Dialog } from '@base-ui/react/dialog'
 import { useQuery } from '@tanstack/react-query'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useRef } from 'react'
+import { QueueButton } from '../annotate/queue-button.tsx'
 import { useKeys } from '../keys.ts'
 import { live, useLive } from '../live/client.ts'
 import { fromRow, type LiveRequest } from '../live/request.ts'
@@ -48,7 +49,10 @@ function OpenRequest({ id, close }: { id: string; close: () => void }) {
     <>
       <header className="flex h-(--head-height) flex-none items-center gap-2 border-b border-line pr-3 pl-5">
         <Dialog.Title className="text-base font-semibold">Request</Dialog.Title>
-        <span className="ml-auto flex items-center gap-1 text-xs text-ink-3" aria-hidden>
+        <span className="ml-auto">
+          <QueueButton request={id} />
+        </span>
+        <span className="flex items-center gap-1 text-xs text-ink-3" aria-hidden>
           <kbd className="key">
             <ChevronDown size={11} />J
           </kbd>

@@ -1,4 +1,7 @@
+import { annotatePage } from './annotate.tsx'
+import { benchPage } from './bench.tsx'
 import { cachePage } from './cache.tsx'
+import { comparePage } from './compare.tsx'
 import { guardrailsPage } from './guardrails.tsx'
 import { livePage } from './live.tsx'
 import { overviewPage } from './overview.tsx'
@@ -7,4 +10,14 @@ import { providersPage } from './providers.tsx'
 import { routesPage } from './routes.tsx'
 
 /** The pages in the order of the navigation; the palette, the keys and the router follow it, too. */
-export const pages: readonly Page[] = [overviewPage, livePage, routesPage, providersPage, cachePage, guardrailsPage]
+export const pages: readonly Page[] = [
+  overviewPage,
+  livePage,
+  routesPage,
+  providersPage,
+  cachePage,
+  guardrailsPage,
+  comparePage,
+  benchPage,
+  annotatePage,
+]

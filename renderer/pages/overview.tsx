@@ -12,6 +12,7 @@ import { ProviderHealth } from '../parts/provider-health.tsx'
 import { RouteTable } from '../parts/route-table.tsx'
 import { type TimeWindow, TimeWindowChoice, timeWindows } from '../parts/time-window.tsx'
 import { statsQuery } from '../queries.ts'
+import { QualityPanel } from '../scores/quality-panel.tsx'
 import type { Page } from './page.ts'
 
 export const overviewPage: Page = { path: '/', name: 'Overview', icon: Gauge, key: 'o', component: Overview }
@@ -50,6 +51,7 @@ function Overview() {
           <RouteTable rows={stats.data?.routes ?? null} />
           <ProviderHealth />
         </div>
+        <QualityPanel timeWindow={timeWindow} />
         <LatestRequests />
       </div>
     </>

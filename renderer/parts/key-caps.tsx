@@ -4,6 +4,7 @@ const printed: Record<string, string> = {
   Escape: 'Esc',
   ' ': 'Space',
   'mod+k': '⌘/Ctrl K',
+  'mod+Enter': '⌘/Ctrl ↵',
 }
 
 /** Keys as caps, one for each that is pressed in turn. `keys` is written as in a `KeyBinding`. */

@@ -36,9 +36,11 @@ export function RouteChain({ route, selected, open, drain, pending }: RouteChain
               {route.name}
             </button>
             <span className="badge flex-none">{route.strategy}</span>
+            {route.settings.evaluators.length === 0 && <Unmeasured />}
             <span className="min-w-0 truncate text-xs font-normal text-ink-3" title={settingWords(route).join(' · ')}>
               {settingWords(route).join(' · ')}
             </span>
+            {route.rollout && <RolloutMark rollout={route.rollout} />}
             <RouteFigures route={route} />
             <ChevronRight size={14} className="flex-none text-ink-3" aria-hidden />
           </span>
@@ -73,7 +75,30 @@ export function RouteChain({ route, selected, open, drain, pending }: RouteChain
   )
 }
 
+/** Every route is to say how its replies are judged. */
+function Unmeasured() {
+  return (
+    <span
+      className="badge badge-unknown flex-none"
+      title="Its replies are scored by nothing: no trace, no alert and no comparison can tell how good they are. Give it `evaluators`."
+    >
+      no evaluators<span className="max-[1320px]:hidden">: quality is not measured</span>
+    </span>
+  )
+}
+
 const lastResorts = { stale: 'the last good reply, marked stale', static: 'a fixed text' } as const
+
+function RolloutMark({ rollout: { target, share } }: { rollout: NonNullable<RouteRow['rollout']> }) {
+  return (
+    <span
+      className="badge rollout-badge"
+      title={`A rollout: ${formatShare(share, 1)} of the requests go to ${target} first`}
+    >
+      {formatShare(share, 1)} → {target}
+    </span>
+  )
+}
 
 function RouteFigures({ route }: { route: RouteRow }) {
   const { requests, failed } = route

@@ -4,7 +4,18 @@ import { activeBindings, type KeyBinding, useKeys } from '../keys.ts'
 import { DialogHead } from '../parts/dialog-head.tsx'
 import { KeyCaps } from '../parts/key-caps.tsx'
 
-const groups: readonly KeyBinding['group'][] = ['Anywhere', 'Live', 'Routes', 'Cache', 'Guardrails', 'Lists', 'Request']
+const groups: readonly KeyBinding['group'][] = [
+  'Anywhere',
+  'Live',
+  'Routes',
+  'Cache',
+  'Guardrails',
+  'Compare',
+  'Bench',
+  'Annotate',
+  'Lists',
+  'Request',
+]
 
 /** Every key that does something on the page that is open. */
 export function KeyMap({ close }: { close: () => void }) {

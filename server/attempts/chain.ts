@@ -2,6 +2,7 @@ import { GatewayError } from '../core/errors.ts'
 import type { AttemptReason } from '../core/exchange.ts'
 import type { Target } from '../core/policy.ts'
 import type { Reply } from '../core/reply.ts'
+import { sameTarget } from '../core/target.ts'
 import type { AttemptContext } from './context.ts'
 import { groupTargets } from './group-targets.ts'
 import { runHedged } from './hedge.ts'
@@ -17,7 +18,8 @@ interface Outcome {
 
 /**
  * Tries the plan's targets in order, each with its retries and its hedge, and returns the first reply that reaches its
- * commit point and passes the route's evaluators. When none passes, the best of those that came. When none came, those
+ * commit point and passes the route's evaluators. When none passes, that of `escalate_to`, else the best of those that
+ * came, of equals the later one. When none came, those
  * that only their breakers spare are called after all, if most of their latest calls went well: a breaker is there to
  * prefer others, not to make an outage of a bad hour. Throws the last target's error when none came at all.
  */
@@ -38,6 +40,7 @@ export async function runChain(context: AttemptContext): Promise<Reply> {
 /** Takes targets out of the list until one has answered and passed. */
 async function tryTargets(context: AttemptContext, left: Target[], first: AttemptReason): Promise<Outcome> {
   const { cancellation, plan } = context
+  const escalateTo = plan.settings.judging?.escalateTo ?? null
   let next = first
   let failure: GatewayError | null = null
   let best: Judged | null = null
@@ -46,7 +49,8 @@ async function tryTargets(context: AttemptContext, left: Target[], first: Attemp
     try {
       const answer = await withRetry(context, reason, (again) => runHedged(context, target!, again, left))
       const judged = await judge(context, answer)
-      if (judged.passed || best === null || judged.score > best.score) best = judged
+      const isLastWord = escalateTo !== null && sameTarget(target, escalateTo)
+      if (judged.passed || isLastWord || best === null || judged.score >= best.score) best = judged
       if (judged.passed) break
       next = 'escalation'
     } catch (error) {

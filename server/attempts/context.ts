@@ -7,6 +7,7 @@ import type { Policy, Priority } from '../core/policy.ts'
 import type { Observer, PriceAttempt, Provider, Send } from '../core/ports.ts'
 import type { Signals } from '../core/signals.ts'
 import type { Escalations } from './escalations.ts'
+import type { EvaluationDeps } from './evaluation.ts'
 import type { ProviderQueues } from './queue/index.ts'
 import type { ReasoningVault } from './reasoning-vault.ts'
 import type { RetryBudgets } from './retry-budget.ts'
@@ -23,6 +24,7 @@ export interface AttemptDeps {
   queues: ProviderQueues
   budgets: RetryBudgets
   escalations: Escalations
+  evaluation: EvaluationDeps
   signals: Signals
   send: Send
   price: PriceAttempt

@@ -56,7 +56,7 @@ function partitionOf({ partition }: CachePolicy, { team, user, session, key }: C
 
 /** Who may answer, in no order: strategies turn it as they like. */
 function answerers({ targets, settings }: Plan, providers: ReadonlyMap<string, ProviderPolicy>): string[] {
-  const judges = settings.judging?.require.map(({ id }) => `judged by ${id}`) ?? []
+  const judges = settings.judging?.require.map(({ name }) => `judged by ${name}`) ?? []
   const guards = settings.guarding === null ? [] : [`guarded by ${guardsOf(settings.guarding)}`]
   const answering = targets.map(({ target }) => answererOf(target, providers.get(target.provider)!)).sort()
   return [...answering, ...judges, ...guards]

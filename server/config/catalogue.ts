@@ -12,6 +12,8 @@ export interface Catalogue {
 
 export interface ProviderKind {
   baseUrl: string | null
+  /** It opens no socket. */
+  synthetic: boolean
   needsKey: boolean
   needsBaseUrl: boolean
   /** Wire formats that it can be told to use. */

@@ -1,5 +1,6 @@
 import { DEFAULT_REFUSAL, type GuardPolicy, type GuardRule } from '../core/guard-policy.ts'
 import type { GuardrailKind } from '../core/guardrail.ts'
+import { freeName } from './free-name.ts'
 import type { Path, ProblemList } from './problems.ts'
 import { type RouteContext, readTarget } from './route-context.ts'
 import type { ConfigDocument, RouteDocument } from './schema.ts'
@@ -56,14 +57,6 @@ export function compileRules(
     rules.push({ ...rule, name: freeName(rule.name, taken) })
   }
   return rules
-}
-
-/** `injection`, `injection-2`, … */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  for (let number = 2, free = name; ; number++) {
-    if (!taken.has(free)) return free
-    free = `${name}-${number}`
-  }
 }
 
 function compileRule(document: RuleDocument, path: Path, context: RuleContext): GuardRule | null {

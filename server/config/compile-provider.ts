@@ -84,7 +84,8 @@ export function compileProvider(id: string, document: ProviderDocument, context:
     baseUrl: baseUrl?.replace(/\/+$/, '') ?? null,
     apiKey: apiKey || null,
     headers,
-    residency: document.residency ?? (host !== null && isLoopbackHost(host) ? 'local' : null),
+    // What opens no socket does not leave the machine either.
+    residency: document.residency ?? (kind.synthetic || (host !== null && isLoopbackHost(host)) ? 'local' : null),
     options,
     dialects: (document.dialects as DialectId[] | undefined) ?? null,
     queue: compileQueue(document, path, problems),

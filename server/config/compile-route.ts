@@ -1,4 +1,5 @@
 import { type Condition, DEFAULT_QUALITY, type RoutePolicy, type Target } from '../core/policy.ts'
+import { compileContent, compileMirror, compileRollout } from './compile-experiments.ts'
 import { compileSettings } from './compile-settings.ts'
 import { compilePredicate } from './predicate.ts'
 import type { Path } from './problems.ts'
@@ -20,20 +21,26 @@ export function compileRoute(name: string, document: RouteDocument, context: Rou
   const { bar = DEFAULT_QUALITY.bar, min_samples, explore } = document.quality ?? {}
   if (bar > 0 && settings.judging === null)
     problems.add([...path, 'quality', 'bar'], 'a bar needs `evaluators` on this route, or there are no scores')
+  const when = (document.when ?? []).map((condition, index) =>
+    compileCondition(condition, [...path, 'when', index], context),
+  )
+  const rollout = document.rollout ? compileRollout(document.rollout, [...path, 'rollout'], context) : null
+  const all = [...targets, ...when.flatMap((condition) => condition.targets), ...(rollout ? [rollout.target] : [])]
+  const parts = { targets: all, judging: settings.judging }
+  const mirror = document.mirror ? compileMirror(document.mirror, [...path, 'mirror'], context, parts) : null
   return {
     name,
     strategy,
     targets,
-    when: (document.when ?? []).map((condition, index) =>
-      compileCondition(condition, [...path, 'when', index], context),
-    ),
+    when,
     sticky: document.sticky ?? 'session',
     quality: {
       bar,
       minSamples: min_samples ?? DEFAULT_QUALITY.minSamples,
       explore: explore ?? DEFAULT_QUALITY.explore,
     },
-    settings,
+    rollout,
+    settings: { ...settings, mirror, content: document.content ? compileContent(document.content) : null },
   }
 }
 

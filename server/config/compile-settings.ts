@@ -19,7 +19,11 @@ import { readDuration } from './units.ts'
 const LONGEST_MS = 24 * 3_600_000
 
 /** What a route says besides the order of its targets. */
-export function compileSettings(document: RouteDocument, path: Path, context: RouteContext): RouteSettings {
+export function compileSettings(
+  document: RouteDocument,
+  path: Path,
+  context: RouteContext,
+): Omit<RouteSettings, 'mirror' | 'content'> {
   const { problems } = context
   const timeouts = compileTimeouts(document.timeouts ?? {}, [...path, 'timeouts'], problems)
   const { fallback } = document

@@ -1,9 +1,20 @@
 import { isDeepStrictEqual } from 'node:util'
-import { isCollection, isMap, isPair, isScalar, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml'
+import { isMap, isScalar, parseDocument, type Scalar, stringify, type YAMLMap } from 'yaml'
+import {
+  columnOf,
+  contentOf,
+  endOfComments,
+  endOfContent,
+  inFlow,
+  isEmpty,
+  lastOffset,
+  lineAfter,
+  putIn,
+  type Ranged,
+} from './yaml-text.ts'
 
 type Entry = Readonly<Record<string, unknown>>
-type Range = { range: [number, number, number] }
-type FlowMap = YAMLMap<Scalar, Range> & Range
+type FlowMap = YAMLMap<Scalar, Ranged> & Ranged
 
 /** A provider as the lines that stand for it below `providers`. */
 export function providerLines(id: string, provider: Entry): string {
@@ -22,15 +33,6 @@ export function addProvider(source: string, id: string, provider: Entry): string
     if (text !== null && isDeepStrictEqual(contentOf(text), wanted)) return text
   }
   throw new Error('this file is written in a way that cannot be edited here; add the provider by hand')
-}
-
-function contentOf(text: string): unknown {
-  try {
-    const document = parseDocument(text)
-    return document.errors.length === 0 ? document.toJS() : null
-  } catch {
-    return null
-  }
 }
 
 function withProvider(source: string, id: string, provider: Entry): unknown {
@@ -58,27 +60,16 @@ function insert(source: string, id: string, provider: Entry): string | null {
   if (!pair && contents.flow) return insertInFlow(source, contents as FlowMap, { providers: { [id]: provider } })
   if (!pair) return putIn(source, endOfContent(source), ['providers:', ...indented(id, provider, 2)])
   if (isMap(pair.value) && pair.value.flow) return insertInFlow(source, pair.value as FlowMap, { [id]: provider })
-  if (isMap(pair.value)) return insertInBlock(source, pair.value as YAMLMap & Range, id, provider)
+  if (isMap(pair.value)) return insertInBlock(source, pair.value as YAMLMap & Ranged, id, provider)
   if (!isEmpty(pair.value)) return null
-  const key = pair.key as Scalar & Range
+  const key = pair.key as Scalar & Ranged
   return putIn(source, lineAfter(source, key.range[1]), indented(id, provider, 2))
 }
 
-function insertInBlock(source: string, map: YAMLMap & Range, id: string, provider: Entry): string {
+function insertInBlock(source: string, map: YAMLMap & Ranged, id: string, provider: Entry): string {
   const column = columnOf(source, map.range[0])
   const end = endOfComments(source, lineAfter(source, lastOffset(map)), column)
   return putIn(source, end, indented(id, provider, column))
-}
-
-/** Of the last character that says something: the range of a block itself goes on over the comments behind it. */
-function lastOffset(node: unknown): number {
-  if (isCollection(node) && !node.flow && node.items.length > 0) return lastOffset(node.items.at(-1))
-  if (isPair(node)) return Math.max(lastOffset(node.key), isEmpty(node.value) ? 0 : lastOffset(node.value))
-  return (node as Range).range[1] - 1
-}
-
-function isEmpty(value: unknown): boolean {
-  return isScalar(value) && value.value === null && value.source === ''
 }
 
 /** In JSON's style where the map is written so. */
@@ -90,54 +81,9 @@ function insertInFlow(source: string, map: FlowMap, more: Entry): string {
   return `${source.slice(0, last.range[1])}, ${added}${source.slice(last.range[1])}`
 }
 
-/** A value on one line; text is quoted only where it has to be. */
-function inFlow(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inFlow).join(', ')}]`
-  if (typeof value === 'object' && value !== null)
-    return `{ ${Object.entries(value)
-      .map(([name, each]) => `${inFlow(name)}: ${inFlow(each)}`)
-      .join(', ')} }`
-  const plain = stringify(value, { lineWidth: 0 }).trim()
-  return /[\n,[\]{}]/.test(plain) ? JSON.stringify(value) : plain
-}
-
 function indented(id: string, provider: Entry, column: number): string[] {
   return providerLines(id, provider)
     .trimEnd()
     .split('\n')
     .map((line) => (line === '' ? '' : ' '.repeat(column) + line))
-}
-
-/** Puts lines in before the one that begins at an offset, with the line ends of the text. */
-function putIn(source: string, offset: number, lines: readonly string[]): string {
-  const end = source.includes('\r\n') ? '\r\n' : '\n'
-  const before = source.slice(0, offset)
-  const open = before === '' || before.endsWith('\n') ? '' : end
-  return `${before}${open}${lines.join(end)}${end}${source.slice(offset)}`
-}
-
-function columnOf(source: string, offset: number): number {
-  return offset - (source.lastIndexOf('\n', offset - 1) + 1)
-}
-
-function lineAfter(source: string, offset: number): number {
-  const end = source.indexOf('\n', offset)
-  return end < 0 ? source.length : end + 1
-}
-
-/** Past the comments that belong to what stands before: those that are indented as it is, or further. */
-function endOfComments(source: string, offset: number, column: number): number {
-  let end = offset
-  for (let at = offset; at < source.length; at = lineAfter(source, at)) {
-    const line = source.slice(at, lineAfter(source, at))
-    const isBlank = line.trim() === ''
-    if (!isBlank && (!/^\s*#/.test(line) || line.search(/\S/) < Math.max(column, 1))) break
-    if (!isBlank) end = lineAfter(source, at)
-  }
-  return end
-}
-
-/** Before a line that ends the document. */
-function endOfContent(source: string): number {
-  return /^\.\.\.\s*$/m.exec(source)?.index ?? source.length
 }

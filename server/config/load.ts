@@ -3,6 +3,7 @@ import { LineCounter, parseDocument } from 'yaml'
 import { readAllowList } from '../core/addresses.ts'
 import { type EgressPolicy, guardRulesOf, type Policy, type ProviderPolicy, type RoutePolicy } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
+import { compileAnnotation } from './compile-annotation.ts'
 import { compileCacheLimits } from './compile-cache.ts'
 import { compileRules, guardingOf } from './compile-guardrails.ts'
 import { compileProvider } from './compile-provider.ts'
@@ -109,6 +110,7 @@ function compileDocument(
     routes,
     secrets,
     directGuarding,
+    annotation: compileAnnotation(document.annotation ?? {}, { routes, problems }),
     warnings: [...providerWarnings(providers), ...guardWarnings({ routes, directGuarding })],
   }
 }

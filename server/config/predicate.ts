@@ -41,8 +41,15 @@ const COMBINATORS: Record<string, (predicates: readonly Predicate[]) => (facts: 
   $not: (predicates) => (facts) => !predicates.every(({ matches }) => matches(facts)),
 }
 
-/** What a predicate may name, but for `metadata.*`. */
-const NAMES = [...Object.keys(FACTS), ...Object.keys(COMBINATORS)]
+/** What a predicate may ask about. */
+export interface Vocabulary {
+  isFact(path: string): boolean
+  /** For messages: every fact, but for those whose names are made up, such as `metadata.*`. */
+  names: readonly string[]
+}
+
+/** What is known of a request before it is answered. */
+const REQUEST: Vocabulary = { isFact: isFactPath, names: ['metadata.*', ...Object.keys(FACTS)] }
 /** Levels of predicates within predicates. */
 const DEEPEST = 16
 
@@ -60,8 +67,18 @@ interface Step {
  * Compiles `{ fact: test, … }`, of which all must hold. A test is a plain value or operators with operands; combinators
  * stand beside facts. Problems are added with their place; what is returned then must not be used.
  */
-export function compilePredicate(document: Document, path: Path, problems: ProblemList): Predicate {
-  return predicateOf(compileSteps(document, path, problems, 1))
+export function compilePredicate(
+  document: Document,
+  path: Path,
+  problems: ProblemList,
+  vocabulary: Vocabulary = REQUEST,
+): Predicate {
+  return predicateOf(compileSteps(document, path, { problems, vocabulary }, 1))
+}
+
+interface Compiling {
+  problems: ProblemList
+  vocabulary: Vocabulary
 }
 
 function predicateOf(steps: readonly Step[]): Predicate {
@@ -71,20 +88,24 @@ function predicateOf(steps: readonly Step[]): Predicate {
   }
 }
 
-function compileSteps(document: Document, path: Path, problems: ProblemList, depth: number): Step[] {
+function compileSteps(document: Document, path: Path, compiling: Compiling, depth: number): Step[] {
+  const { problems, vocabulary } = compiling
   return Object.entries(document).flatMap(([name, value]) => {
     const place = [...path, name]
-    if (Object.hasOwn(COMBINATORS, name)) return compileCombinator(name, value, place, problems, depth)
-    if (!isFactPath(name))
+    if (Object.hasOwn(COMBINATORS, name)) return compileCombinator(name, value, place, compiling, depth)
+    if (!vocabulary.isFact(name)) {
+      const names = [...vocabulary.names, ...Object.keys(COMBINATORS)]
       problems.add(place, `"${name}" is not a fact of a request`, {
         at: 'key',
-        suggestion: suggest(name, NAMES) ?? `known: metadata.*, ${NAMES.join(', ')}`,
+        suggestion: suggest(name, names) ?? `known: ${names.join(', ')}`,
       })
+    }
     return compileTests(name, value, place, problems)
   })
 }
 
-function compileCombinator(name: string, operand: unknown, path: Path, problems: ProblemList, depth: number): Step[] {
+function compileCombinator(name: string, operand: unknown, path: Path, compiling: Compiling, depth: number): Step[] {
+  const { problems } = compiling
   if (depth > DEEPEST) {
     problems.add(path, `predicates stand within each other ${DEEPEST} levels deep at most`, { at: 'key' })
     return []
@@ -97,7 +118,7 @@ function compileCombinator(name: string, operand: unknown, path: Path, problems:
     return []
   }
   const branches = documents.map((document, index) =>
-    compileSteps(document, single ? path : [...path, index], problems, depth + 1),
+    compileSteps(document, single ? path : [...path, index], compiling, depth + 1),
   )
   const holds = COMBINATORS[name]!(branches.map(predicateOf))
   const finding = (facts: Facts): Finding => ({

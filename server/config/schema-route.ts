@@ -3,6 +3,8 @@ import { PRIORITIES } from '../core/policy.ts'
 import type { Catalogue } from './catalogue.ts'
 import { closed, Duration } from './schema-basics.ts'
 import { RouteCache } from './schema-cache.ts'
+import { Evaluators } from './schema-evaluators.ts'
+import { Content, Mirror, Rollout } from './schema-experiments.ts'
 import { Guardrails } from './schema-guardrails.ts'
 import { Breaker, Fallback, Hedge, Retry, Timeouts } from './schema-resilience.ts'
 
@@ -56,45 +58,6 @@ const Quality = Type.Object(
   { ...closed, description: 'what `cost-optimized` asks of a target' },
 )
 
-const Requirement = ({ evaluators }: Catalogue) => {
-  const options: Record<string, Type.TSchema> = {}
-  for (const kind of evaluators.values())
-    for (const [name, description] of Object.entries(kind.options))
-      options[name] = Type.Optional(Type.Unknown({ description }))
-  const names = [...evaluators.keys()]
-  return Type.Union(
-    [
-      Type.Enum(names),
-      Type.Object({ use: Type.Enum(names, { description: 'name of the evaluator' }), ...options }, closed),
-    ],
-    { expects: `an evaluator (${names.join(', ')}), alone or as { use: NAME } with its options` },
-  )
-}
-
-const Evaluators = (catalogue: Catalogue) =>
-  Type.Object(
-    {
-      require: Type.Array(Requirement(catalogue), { minItems: 1, description: 'evaluators that a reply must pass' }),
-      sample: Type.Optional(
-        Type.Number({ minimum: 0, maximum: 1, description: 'share of replies that are judged', default: 1 }),
-      ),
-      escalate_to: Type.Optional(
-        Type.String({
-          expects: 'provider/model',
-          description: 'target, as provider/model, after the route’s own, for replies that fail',
-        }),
-      ),
-      streams: Type.Optional(
-        Type.Enum(['after', 'hold'], {
-          description:
-            'judge a stream when it is over, and escalate on the next turn, or hold it back until it is judged',
-          default: 'after',
-        }),
-      ),
-    },
-    { ...closed, description: 'how replies are judged; one that fails goes on to the next target' },
-  )
-
 /** One route. */
 export const Route = (catalogue: Catalogue) =>
   Type.Object(
@@ -147,6 +110,9 @@ export const Route = (catalogue: Catalogue) =>
       refusal: Type.Optional(Type.String({ minLength: 1, description: 'the text of a reply that declines' })),
       quality: Type.Optional(Quality),
       evaluators: Type.Optional(Evaluators(catalogue)),
+      mirror: Type.Optional(Mirror),
+      rollout: Type.Optional(Rollout),
+      content: Type.Optional(Content),
       idempotency: Type.Optional(
         Duration('how long a reply is kept in memory for the same idempotency-key; 0s keeps none', '1h'),
       ),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import type { Catalogue } from './catalogue.ts'
+import { Annotation } from './schema-annotation.ts'
 import { closed, Duration, Size } from './schema-basics.ts'
 import { Cache } from './schema-cache.ts'
 import { Guardrails } from './schema-guardrails.ts'
@@ -71,6 +72,7 @@ export function configSchema(catalogue: Catalogue) {
           'guardrails of every route, and of calls that name provider/model; before the route’s own',
         ),
       ),
+      annotation: Type.Optional(Annotation),
       providers: Type.Optional(
         Type.Record(Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]*$' }), Provider(catalogue), {
           ...closed,

@@ -4,6 +4,7 @@ import type { ClientDialect, ReplyOptions } from './dialect.ts'
 import type { DialectId } from './dialect-id.ts'
 import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
+import type { KeptContent, Link, Purpose } from './experiment.ts'
 import type { Operation, PlainDialect } from './plain.ts'
 import type { Ranked, RouteSettings, Target } from './policy.ts'
 import type { ChatRequest, RequestHead } from './request.ts'
@@ -111,6 +112,11 @@ export interface Exchange {
   /** `performance.now()` when the request had arrived. */
   readonly startedAt: number
   readonly revision: string
+  readonly purpose: Purpose
+  /** Id of the experiment or run that it belongs to. */
+  readonly experiment: string | null
+  /** The request that it is a copy of. */
+  readonly link: Link | null
   /** What the client asked for: the route's name, or provider/model. Empty until the body has been read. */
   route: string
   stream: boolean
@@ -127,6 +133,8 @@ export interface Exchange {
   verdicts: VerdictRecord[]
   /** What evaluators said of the attempts' replies. */
   scores: ScoreRecord[]
+  /** The texts, as they are kept; `null`: they are not. */
+  content: KeptContent | null
   /** Where the reply came from if no attempt made it. */
   lastResort: 'stale' | 'static' | null
   /** How the cache took part; `null` until it was asked. */

@@ -37,6 +37,11 @@ export function newToolCallId(): string {
   return `call_${randomHex(12)}`
 }
 
+/** An id for what an app tells of a reply: `fb_`, 12 hex digits of milliseconds, 16 random ones. */
+export function newFeedbackId(epoch: number): string {
+  return `fb_${timeHex(epoch)}${randomHex(8)}`
+}
+
 /** The lowest request id of a moment: ids of requests received at or after `epoch` sort at or above it. */
 export function requestIdFloor(epoch: number): string {
   return `req_${timeHex(epoch)}`

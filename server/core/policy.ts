@@ -1,10 +1,13 @@
+import type { AnnotationPolicy } from './annotation.ts'
 import type { CacheLimits, CachePolicy } from './cache-policy.ts'
 import type { DialectId } from './dialect-id.ts'
-import type { Evaluator } from './evaluation.ts'
+import type { ContentPolicy, MirrorPolicy, RolloutPolicy } from './experiment-policy.ts'
 import type { Facts } from './facts.ts'
 import type { GuardPolicy, GuardRule } from './guard-policy.ts'
+import type { JudgingPolicy } from './judging.ts'
 import type { Target } from './target.ts'
 
+export type { JudgingPolicy } from './judging.ts'
 export type { Target } from './target.ts'
 
 /** The config file, checked and compiled: references resolved, durations in milliseconds, sizes in bytes. */
@@ -21,6 +24,7 @@ export interface Policy {
   routes: ReadonlyMap<string, RoutePolicy>
   /** How calls that name provider/model are guarded. */
   directGuarding: GuardPolicy | null
+  annotation: AnnotationPolicy
   /** The value of every reference that was resolved, for redaction. */
   secrets: readonly string[]
   /** True things a person should know that do not stop the file from working, e.g. an unset variable. */
@@ -212,18 +216,6 @@ export interface QualityPolicy {
   explore: number
 }
 
-/** How replies are judged. */
-export interface JudgingPolicy {
-  /** All must pass. */
-  require: readonly Evaluator[]
-  /** Share of replies that are judged. */
-  sample: number
-  /** Comes after the route's own targets. */
-  escalateTo: Target | null
-  /** Streams are held back until they are judged; else the next turn escalates. */
-  holdStreams: boolean
-}
-
 /** What a route says of everything that happens once the order of its targets stands. */
 export interface RouteSettings {
   retry: RetryPolicy
@@ -238,6 +230,10 @@ export interface RouteSettings {
   resumeStreams: boolean
   priority: Priority
   judging: JudgingPolicy | null
+  /** `null`: nothing is copied to a candidate. */
+  mirror: MirrorPolicy | null
+  /** `null`: no texts are kept but those of copies. */
+  content: ContentPolicy | null
   /** `null`: nothing is guarded. */
   guarding: GuardPolicy | null
   /** `null`: no reply is given twice. */
@@ -255,6 +251,8 @@ export interface RoutePolicy {
   when: readonly Condition[]
   sticky: Sticky
   quality: QualityPolicy
+  /** `null`: none of the traffic is on its way to another target. */
+  rollout: RolloutPolicy | null
   settings: RouteSettings
 }
 
@@ -275,6 +273,8 @@ export const DEFAULT_SETTINGS: RouteSettings = {
   resumeStreams: false,
   priority: 'normal',
   judging: null,
+  mirror: null,
+  content: null,
   guarding: null,
   cache: null,
   idempotencyMs: 3_600_000,

@@ -37,6 +37,8 @@ export interface Provider {
   sign?(call: WireCall, now: number): Promise<Record<string, string>>
   /** Asks which models it has, which costs nothing and also shows that it is up and takes the credential. */
   readonly models?: ModelList
+  /** Asks how much memory its loaded models take. */
+  readonly memory?: MemoryReport
   /** Answers inside this process; such a provider opens no socket. */
   answer?: Send
 }
@@ -46,6 +48,13 @@ export interface ModelList {
   url(policy: ProviderPolicy): string
   /** The models of an answer; an empty list for what is no such answer. */
   read(json: unknown): FoundModel[]
+}
+
+/** How a provider is asked for the memory of its models. */
+export interface MemoryReport {
+  url(policy: ProviderPolicy): string
+  /** Bytes; `null` where the answer does not tell. */
+  read(json: unknown, model: string): number | null
 }
 
 export interface FoundModel {

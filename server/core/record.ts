@@ -2,6 +2,7 @@ import type { CacheRecord } from './cache.ts'
 import type { ScoreRecord } from './evaluation.ts'
 import type { FinishReason } from './events.ts'
 import type { AttemptReason } from './exchange.ts'
+import type { KeptContent, Link, Purpose } from './experiment.ts'
 import type { Usage } from './usage.ts'
 import type { VerdictRecord } from './verdict.ts'
 
@@ -35,7 +36,8 @@ export interface AttemptRecord {
 
 /**
  * A finished exchange as plain data: what goes to the recorder as one JSON text, and from it into a row, spans and
- * the live view. It holds no content of requests or replies. Times are milliseconds.
+ * the live view. Content of requests and replies is in `content` alone, redacted, where it is kept at all. Times are
+ * milliseconds.
  */
 export interface ExchangeRecord {
   request_id: string
@@ -46,6 +48,9 @@ export interface ExchangeRecord {
   trace_state: string | null
   /** Since the epoch. */
   epoch: number
+  purpose: Purpose
+  experiment: string | null
+  link: Link | null
   surface: string
   route: string
   stream: boolean
@@ -68,6 +73,7 @@ export interface ExchangeRecord {
   skipped: { provider: string; model: string; why: string }[]
   verdicts: VerdictRecord[]
   scores: ScoreRecord[]
+  content: KeptContent | null
   last_resort: 'stale' | 'static' | null
   /** `null` where the request never got so far. */
   cache: CacheRecord | null

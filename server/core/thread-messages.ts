@@ -1,6 +1,7 @@
 /** What the main thread and the store's threads say to each other. */
 
 import type { Agreement, CacheEntry, CacheHash, CacheSelection, LookUp, Review, SpaceVector } from './cache.ts'
+import type { ExperimentCommand } from './experiment-commands.ts'
 import type { DeskCommand } from './guard-label.ts'
 
 export type ToWriter =
@@ -11,6 +12,7 @@ export type ToWriter =
   | { type: 'cache-writes'; batch: number; writes: readonly CacheWrite[] }
   | { type: 'cache-command'; id: number; command: CacheCommand }
   | { type: 'desk-command'; id: number; command: DeskCommand }
+  | { type: 'experiment-command'; id: number; command: ExperimentCommand }
   | { type: 'close' }
 
 export type FromWriter =

@@ -8,12 +8,14 @@ import { onlyCallsTools, verdict } from './verdict.ts'
  */
 export const jsonSchema: EvaluatorKind = {
   id: 'json-schema',
+  description: 'The reply is JSON and valid under a schema.',
   options: { schema: 'JSON Schema: 2020-12, or draft-07 where `$schema` says so' },
   create({ schema }) {
     const compiled = compileSchema(schema, 'schema')
     return {
-      id: 'json-schema',
-      score(reply) {
+      kind: 'json-schema',
+      cost: 'process',
+      score({ reply }) {
         if (onlyCallsTools(reply)) return verdict(true, 'The reply calls a tool.')
         const whole = reply.text.trim()
         const fenced = unfenced(whole)

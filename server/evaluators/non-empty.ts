@@ -7,10 +7,12 @@ import { verdict } from './verdict.ts'
  */
 export const nonEmpty: EvaluatorKind = {
   id: 'non-empty',
+  description: 'The reply has text or calls a tool, and is no refusal.',
   options: {},
   create: () => ({
-    id: 'non-empty',
-    score(reply) {
+    kind: 'non-empty',
+    cost: 'process',
+    score({ reply }) {
       if (reply.refusal.trim() !== '') return verdict(false, 'The model refused.')
       if (reply.toolCalls.length > 0) return verdict(true, 'The reply calls a tool.')
       if (reply.text.trim() !== '') return verdict(true, 'The reply has text.')

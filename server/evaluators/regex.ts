@@ -5,6 +5,7 @@ import { onlyCallsTools, verdict } from './verdict.ts'
 /** Looks for a pattern anywhere in the reply's text. RE2 runs in linear time, whatever the reply. */
 export const regex: EvaluatorKind = {
   id: 'regex',
+  description: 'A regular expression is found in the reply, or is not.',
   options: {
     pattern: 'regular expression (RE2 syntax) to look for in the reply’s text',
     must: '`match` (default) or `not_match`',
@@ -14,8 +15,9 @@ export const regex: EvaluatorKind = {
     if (must !== 'match' && must !== 'not_match') throw new TypeError('`must` is neither `match` nor `not_match`')
     const compiled = compile(pattern)
     return {
-      id: 'regex',
-      score(reply) {
+      kind: 'regex',
+      cost: 'process',
+      score({ reply }) {
         if (onlyCallsTools(reply)) return verdict(true, 'The reply calls a tool.')
         const found = compiled.matcher(reply.text).find()
         return verdict(found === (must === 'match'), `The pattern is ${found ? '' : 'not '}in the reply.`)

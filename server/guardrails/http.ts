@@ -1,6 +1,6 @@
 import type { GuardMatch, GuardrailKind, Inspection } from '../core/guardrail.ts'
+import { membersOption, textOption } from '../core/options.ts'
 import { foundMatches, unite, wholeText } from './inspection.ts'
-import { membersOption, textOption } from './options.ts'
 
 const CATEGORY = /^[\p{L}\p{N}][\p{L}\p{N} _.:-]{0,63}$/u
 const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/

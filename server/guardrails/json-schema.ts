@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module'
 import type { GuardrailKind, Inspection } from '../core/guardrail.ts'
 import { type CompiledSchema, compileSchema, parseJson, type SchemaFault, unfenced } from '../core/json-schema.ts'
+import { choiceOption } from '../core/options.ts'
 import { nothingFound } from './inspection.ts'
-import { choiceOption } from './options.ts'
 
 // Loaded where a text has to be mended.
 const require = createRequire(import.meta.url)

@@ -1,6 +1,6 @@
 import type { GuardrailKind } from '../core/guardrail.ts'
+import { choiceOption, textOption, textsOption } from '../core/options.ts'
 import { foundMatches, settledIn } from './inspection.ts'
-import { choiceOption, textOption, textsOption } from './options.ts'
 import { wordFinder } from './words/find.ts'
 import { foldOf, foldWord } from './words/fold.ts'
 

@@ -1,7 +1,7 @@
 import type { GuardrailKind } from '../core/guardrail.ts'
 import { detectLanguage, loadLanguages } from '../core/language.ts'
+import { textsOption } from '../core/options.ts'
 import { nothingFound, wholeText } from './inspection.ts'
-import { textsOption } from './options.ts'
 
 const CODE = /^[a-z]{2}$/
 

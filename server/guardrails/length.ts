@@ -1,7 +1,7 @@
 import type { GuardrailKind } from '../core/guardrail.ts'
+import { countOption } from '../core/options.ts'
 import { estimateTokens } from '../core/token-estimate.ts'
 import { nothingFound, wholeText } from './inspection.ts'
-import { countOption } from './options.ts'
 
 const NAMES = ['max_characters', 'max_tokens', 'min_characters'] as const
 const MOST = Number.MAX_SAFE_INTEGER

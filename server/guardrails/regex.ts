@@ -1,6 +1,6 @@
 import type { GuardrailKind } from '../core/guardrail.ts'
+import { countOption } from '../core/options.ts'
 import { foundMatches, settledIn, unite } from './inspection.ts'
-import { countOption } from './options.ts'
 import { type PatternFinder, patternFinder } from './patterns/find.ts'
 
 const CATEGORY = 'PATTERN'

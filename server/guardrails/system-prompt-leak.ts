@@ -1,9 +1,9 @@
 import { LRUCache } from 'lru-cache'
 import type { GuardrailKind } from '../core/guardrail.ts'
+import { countOption, optionalTexts } from '../core/options.ts'
 import { foundMatches, settledIn, unite } from './inspection.ts'
 import { canaryFinders } from './leak/canaries.ts'
 import { type Overlap, overlapLookBehind, overlapWith } from './leak/overlap.ts'
-import { countOption, optionalTexts } from './options.ts'
 
 const WORDS = 12
 const FEWEST = 4

@@ -1,10 +1,10 @@
 import type { GuardMatch, GuardrailKind, GuardText, Inspection } from '../core/guardrail.ts'
 import { compileSchema, parseJson } from '../core/json-schema.ts'
+import { choiceOption, countOption, membersOption, optionalTexts } from '../core/options.ts'
 import { foundMatches, nothingFound, settledIn, unite, wellFormedEnd, wholeText } from './inspection.ts'
 import { type Link, LONGEST_LINK, LOOK_BEHIND } from './links/find.ts'
 import { hostList } from './links/hosts.ts'
 import { IMAGES, isWrongAddress, type LinkRules, wrongLinks } from './links/judge.ts'
-import { choiceOption, countOption, membersOption, optionalTexts } from './options.ts'
 
 const NAMES = ['allow', 'deny', 'arguments', 'hosts', 'images', 'max_address_characters']
 /** Deeper values of arguments are not walked: no tool has such. */

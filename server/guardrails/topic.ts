@@ -1,6 +1,6 @@
 import type { GuardrailKind } from '../core/guardrail.ts'
+import { membersOption, textsOption } from '../core/options.ts'
 import { nothingFound, wholeText } from './inspection.ts'
-import { membersOption, textsOption } from './options.ts'
 
 interface Example {
   topic: string

@@ -6,6 +6,7 @@ import type { GuardrailKind } from '../core/guardrail.ts'
 import type { Policy, RoutePolicy } from '../core/policy.ts'
 import type { Provider, Send } from '../core/ports.ts'
 import type { Signals } from '../core/signals.ts'
+import type { OpenExperiments } from '../experiments/open-experiments.ts'
 import type { OpenCache } from '../pipeline/caching/open-cache.ts'
 import type { PipelineDeps } from '../pipeline/handle.ts'
 import type { DeskAsker } from '../stores/desk-asker.ts'
@@ -56,6 +57,7 @@ export interface AdminDeps {
   send: Send
   recorderStatus(): RecorderStatus
   cache: OpenCache
+  experiments: OpenExperiments
   /** `http://HOST:PORT`; known once the gateway listens. */
   address(): { url: string; port: number }
   onFault(error: unknown): void
@@ -64,6 +66,8 @@ export interface AdminDeps {
 /** What is under way, for draining. */
 export class Traffic {
   inFlight = 0
+  /** Of those, the gateway's own experiments. */
+  #own = 0
   /** Bytes of request bodies under way. */
   buffered = 0
   /** Requests that were refused because of too many others. */
@@ -82,6 +86,21 @@ export class Traffic {
     void work.finally(() => {
       this.inFlight -= 1
     })
+  }
+
+  /** As `follow`, for what callers do not know of. */
+  followOwn(work: Promise<void>): void {
+    this.#own += 1
+    this.follow(
+      work.finally(() => {
+        this.#own -= 1
+      }),
+    )
+  }
+
+  /** Nothing that a caller asked for is under way. */
+  get isIdle(): boolean {
+    return this.inFlight === this.#own
   }
 
   drain(): void {

@@ -4,6 +4,7 @@ import { registerAdmin } from './admin/index.ts'
 import type { HttpDeps } from './context.ts'
 import { callSiteOf, preflightHeaders } from './cors.ts'
 import { writeErrorFor } from './errors.ts'
+import { registerFeedback } from './feedback.ts'
 import { registerGemini } from './gemini.ts'
 import { registerHealth } from './health.ts'
 import { registerModels } from './models.ts'
@@ -25,6 +26,7 @@ const FASTIFY_CODES: Readonly<Record<string, ErrorCode>> = {
 /** Endpoints for apps and their methods, to tell a wrong method from a wrong path. */
 const METHODS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(Object.keys(SURFACES).map((path) => [path, 'POST'])),
+  '/v1/feedback': 'POST',
   '/v1/models': 'GET',
   '/v1beta/models': 'GET',
   '/api/tags': 'GET',
@@ -77,6 +79,7 @@ export async function buildServer(deps: HttpDeps): Promise<FastifyInstance> {
   registerHealth(app, deps)
   registerSurfaces(app, deps)
   registerModels(app, deps)
+  registerFeedback(app, deps)
   registerGemini(app, deps)
   registerOllama(app, deps)
   await registerAdmin(app, deps)

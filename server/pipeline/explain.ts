@@ -17,7 +17,7 @@ import { type Arrival, openExchange, readInbound } from './receive.ts'
 import { planRoute } from './route.ts'
 
 /** What a request's way is made of, but for what calls and tells others. */
-export interface ExplainDeps extends Omit<AttemptDeps, 'send' | 'observer'> {
+export interface ExplainDeps extends Omit<AttemptDeps, 'send' | 'observer' | 'evaluation'> {
   policy(): Policy
   strategies: ReadonlyMap<string, Strategy>
 }
@@ -56,7 +56,14 @@ export interface Explained {
 }
 
 /** Nothing is sent and nobody is told. */
-const ALONE: Pick<AttemptDeps, 'send' | 'observer'> = {
+const ALONE: Pick<AttemptDeps, 'send' | 'observer' | 'evaluation'> = {
+  evaluation: {
+    servicesFor() {
+      throw new Error('nothing is judged to explain')
+    },
+    mayAsk: () => false,
+    later() {},
+  },
   send() {
     throw new GatewayError('internal', 'A request that is only explained was about to be sent.')
   },

@@ -2,10 +2,12 @@ import { runChain } from '../attempts/chain.ts'
 import type { AttemptContext, AttemptDeps } from '../attempts/context.ts'
 import { Cancellation } from '../core/cancellation.ts'
 import { asGatewayError, GatewayError } from '../core/errors.ts'
-import type { Exchange } from '../core/exchange.ts'
+import { type Exchange, estimatePromptTokens } from '../core/exchange.ts'
+import type { Facts } from '../core/facts.ts'
 import type { Policy } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
 import type { SafeStream } from '../core/reply.ts'
+import { Afterwards, type AfterwardsDeps } from './afterwards/afterwards.ts'
 import { authenticate, type FindKey } from './authenticate.ts'
 import type { ReplyCache } from './caching/reply-cache.ts'
 import { revalidationOf } from './caching/revalidation.ts'
@@ -19,10 +21,13 @@ import type { GuardDeps, GuardSession } from './guarding/session.ts'
 import type { Idempotency } from './idempotency.ts'
 import { lastResort } from './last-resort.ts'
 import { type Outlet, openOutlet } from './outlet.ts'
+import { nobody } from './own-request.ts'
 import { priorityOf } from './priority.ts'
 import { type Arrival, openExchange, readInbound } from './receive.ts'
 import { type Client, type ReplyWatcher, sendError, sendReply } from './reply.ts'
+import { watchedBy } from './reply-reader.ts'
 import { planRoute } from './route.ts'
+import { planOwn } from './route-own.ts'
 
 /** What one request's way is made of; the app wires it once. */
 export interface PipelineDeps extends AttemptDeps {
@@ -32,6 +37,7 @@ export interface PipelineDeps extends AttemptDeps {
   idempotency: Idempotency
   cache: ReplyCache
   guarding: GuardDeps
+  afterwards: AfterwardsDeps
   /** Work that no client waits for, and that the gateway ends before it stops. */
   inBackground(work: Promise<void>): void
   /** The gateway listens on loopback only. */
@@ -45,15 +51,15 @@ export interface PipelineDeps extends AttemptDeps {
  * The policy is read once, so that a change of the config leaves requests in flight alone.
  */
 export async function handle(deps: PipelineDeps, arrival: Arrival, client: Client): Promise<void> {
-  const policy = deps.policy()
+  const policy = arrival.own?.policy ?? deps.policy()
   const { dialect, headers } = arrival
   const exchange = openExchange(arrival, policy.revision)
   const cancellation = new Cancellation()
   let outlet: Outlet | null = null
-  const open: Opened = { visit: null, session: null }
+  const open: Opened = { visit: null, session: null, afterwards: null }
   try {
     const caller =
-      arrival.caller ?? authenticate(headers, arrival.remoteAddress, policy, deps.loopbackOnly, deps.findKey)
+      arrival.own?.caller ?? authenticate(headers, arrival.remoteAddress, policy, deps.loopbackOnly, deps.findKey)
     exchange.caller = caller
     const inbound = readInbound(arrival)
     exchange.route = inbound.head.model
@@ -63,7 +69,8 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
 
     const facts = factsOf(caller, inbound)
     const { strategies, signals } = deps
-    const plan = planRoute({ exchange, caller, inbound, facts, policy, strategies, signals })
+    const ask = { exchange, facts, policy, strategies, signals, promptTokens: estimatePromptTokens(inbound) }
+    const plan = arrival.own ? planOwn(inbound, arrival.own, ask) : planRoute({ ...ask, caller, inbound })
     const deadline = deadlineOf(headers, plan, exchange.startedAt)
     const priority = priorityOf(headers, plan)
     exchange.plan = plan
@@ -79,7 +86,7 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
         // Afterwards it depends on who else waits for the reply.
         if (open.visit === null) cancellation.cancel()
       })
-      await answer(deps, arrival, context, outlet.client, open)
+      await answer(deps, { arrival, facts }, context, outlet.client, open)
     }
   } catch (thrown) {
     const error = asGatewayError(thrown)
@@ -95,19 +102,29 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
   }
   await open.session?.settle(isGone)
   exchange.endedAt = performance.now()
+  await open.afterwards?.beforeRecord()
   deps.observer.requestEnd(exchange)
+  open.afterwards?.afterRecord()
+  arrival.own?.onEnd?.(exchange, open.afterwards?.events ?? null)
 }
 
 /** What has to be closed once the reply, or its error, has gone out. */
 interface Opened {
   visit: Visit | null
   session: GuardSession | null
+  afterwards: Afterwards | null
+}
+
+/** What came in, and what predicates may ask of it. */
+interface Asked {
+  arrival: Arrival
+  facts: Facts
 }
 
 /** A planned request's way from its guardrails to the last byte of its reply. Throws what is to be told instead. */
 async function answer(
   deps: PipelineDeps,
-  arrival: Arrival,
+  { arrival, facts }: Asked,
   planned: AttemptContext,
   client: Client,
   open: Opened,
@@ -118,13 +135,14 @@ async function answer(
   let safe: SafeStream
   try {
     const guarded = await guardRequest(deps.guarding, planned, {
-      isOwn: arrival.caller !== undefined,
+      isOwn: arrival.own?.purpose === 'check',
       opened(session) {
         open.session = session
       },
     })
     exchange.plan = guarded.plan
     const context = { ...planned, inbound: guarded.inbound, plan: guarded.plan }
+    open.afterwards = Afterwards.open(deps.afterwards, context, arrival, facts)
     const found = await deps.cache.enter(context, arrival.headers)
     open.visit = found
     if (found.revalidates) deps.inBackground(handle(deps, revalidationOf(arrival, exchange), nobody()))
@@ -132,14 +150,9 @@ async function answer(
     to.onGone(() => cancellation.cancel())
     const reply = found.reply ?? (await runChain(context).catch((failure) => lastResort(context, found, failure)))
     safe = await guardReply(reply, context, open.session)
-    watcher = found.watcher
+    watcher = watchedBy(found.watcher, open.afterwards?.watcher ?? null)
   } catch (thrown) {
     safe = decline(thrown, planned)
   }
   await sendReply(exchange, inbound, safe, to, { watcher, restorer: open.session?.restorer() ?? null })
-}
-
-/** Whom the reply to a request of the gateway's own goes to. */
-function nobody(): Client {
-  return { gone: false, whole() {}, head() {}, write: () => true, end() {}, abort() {}, onDrain() {}, onGone() {} }
 }

@@ -1,10 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
-import type { Caller } from '../core/caller.ts'
 import type { ClientDialect } from '../core/dialect.ts'
 import { GatewayError } from '../core/errors.ts'
 import type { Exchange, Inbound } from '../core/exchange.ts'
 import { newRequestId, newSpanId, newTraceId } from '../core/ids.ts'
 import { formBoundary, formTexts } from '../core/multipart.ts'
+import type { OwnCall } from '../core/own-call.ts'
 import type { PlainDialect } from '../core/plain.ts'
 import type { RequestAddress } from '../core/request.ts'
 
@@ -19,8 +19,8 @@ export interface Arrival {
   /** The peer's address. */
   remoteAddress: string
   body: Buffer
-  /** Of a request of the gateway's own: on whose behalf. */
-  caller?: Caller
+  /** Of a request of the gateway's own. */
+  own?: OwnCall
   /** `performance.now()` when the body was there. */
   receivedAt: number
 }
@@ -38,6 +38,9 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
     parentSpanId: parent?.spanId ?? null,
     traceState: parent && typeof state === 'string' ? state.slice(0, 512) : null,
     surface: arrival.surface,
+    purpose: arrival.own?.purpose ?? 'live',
+    experiment: arrival.own?.experiment ?? null,
+    link: arrival.own?.link ?? null,
     epoch,
     startedAt: arrival.receivedAt,
     revision,
@@ -51,6 +54,7 @@ export function openExchange(arrival: Arrival, revision: string): Exchange {
     skipped: [],
     verdicts: [],
     scores: [],
+    content: null,
     lastResort: null,
     cache: null,
     replayOf: null,

@@ -13,9 +13,10 @@ import {
 } from '../core/policy.ts'
 import type { Strategy } from '../core/ports.ts'
 import type { Signals } from '../core/signals.ts'
+import { rolledOut } from './rollout.ts'
 
 /** A request that names provider/model is given nothing that a route would have to say, and no circuit breaker. */
-const DIRECT: RouteSettings = { ...DEFAULT_SETTINGS, breaker: null, fallbackOnError: false }
+export const DIRECT: RouteSettings = { ...DEFAULT_SETTINGS, breaker: null, fallbackOnError: false }
 
 /** What a route decides with. */
 export interface PlanAsk {
@@ -66,13 +67,14 @@ function planOf(route: RoutePolicy, ask: PlanAsk): Plan {
     ? matched.targets.map((target) => ({ target, why: `when[${index}]` }))
     : orderTargets(route, ask)
   const { settings } = route
-  return {
+  const plan = {
     route: route.name,
     strategy: route.strategy,
     targets: withEscalation(targets, settings.judging?.escalateTo ?? null),
     reason: matched ? `when[${index}] ${matched.text}` : route.strategy,
     settings,
   }
+  return rolledOut(plan, route, ask.exchange)
 }
 
 function orderTargets(route: RoutePolicy, { exchange, promptTokens, strategies, signals }: PlanAsk): Ranked[] {

@@ -39,6 +39,7 @@ export const ollama: Provider = {
   headers: ({ policy }) => (policy.apiKey === null ? {} : { authorization: `Bearer ${policy.apiKey}` }),
   classify: classifyRefusal,
   models: modelsBelow('/api/tags', 'model', 'models'),
+  memory: { url: ({ baseUrl }) => `${baseUrl}/api/ps`, read: readMemory },
   defaults({ options }) {
     const { num_ctx: contextWindow, keep_alive: keepAlive } = options
     return {
@@ -46,4 +47,13 @@ export const ollama: Provider = {
       ...(keepAlive === undefined ? {} : { keep_alive: keepAlive === '-1' ? -1 : keepAlive }),
     }
   },
+}
+
+/** `size` is all that a model takes, `size_vram` what of it lies in the GPU's memory. */
+function readMemory(json: unknown, model: string): number | null {
+  const { models } = (json ?? {}) as { models?: unknown }
+  if (!Array.isArray(models)) return null
+  const bare = (name: unknown) => String(name).replace(/:latest$/, '')
+  const found = models.find((each) => bare(each?.model ?? each?.name) === bare(model))
+  return typeof found?.size === 'number' ? found.size : null
 }

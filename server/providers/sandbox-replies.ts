@@ -1,3 +1,5 @@
+import { hash } from 'node:crypto'
+
 /** The members of a chat request that the sandbox reads. */
 export interface SandboxRequest {
   model: string
@@ -31,6 +33,7 @@ export const SANDBOX_MODELS: Readonly<Record<string, string>> = {
   lorem: 'placeholder text, as many words as `max_tokens` allows',
   json: 'JSON that fits the schema of `response_format`',
   tool: 'calls the first tool once, then sums the results up',
+  'right-90': 'says the message back for 90 of 100 messages, as `right-NN` does, and does not know the others',
   slow: 'like echo, 100 ms between words',
   'fail-429': 'refuses with 429 and retry-after, as `fail-NNN` does with any status',
   stall: 'accepts the request and never answers',
@@ -68,9 +71,23 @@ export function sandboxReply(request: SandboxRequest): SandboxReply {
       return { ...plain, text: lorem(DEFAULT_WORDS), ending: 'cut' }
     case 'garbage':
       return { ...plain, text: '', garbage: '<!doctype html><title>Bad gateway</title>' }
-    default:
-      return { ...plain, text: '', failure: failure(request.model) }
+    default: {
+      const share = shareOf(request.model)
+      if (share === null) return { ...plain, text: '', failure: failure(request.model) }
+      return { ...plain, text: draw(`${request.model}\0${heard}`) < share ? heard : 'I do not know.' }
+    }
   }
+}
+
+/** Of `right-NN`: `right-90` and `right-90.0` are as good as each other and right about other messages. */
+function shareOf(model: string): number | null {
+  const [, percent] = /^right-(\d{1,3}(?:\.\d+)?)$/.exec(model) ?? []
+  return percent === undefined ? null : Math.min(1, Number(percent) / 100)
+}
+
+/** Between 0 and 1; the same for the same text. */
+function draw(text: string): number {
+  return Number.parseInt(hash('sha256', text).slice(0, 12), 16) / 2 ** 48
 }
 
 function failure(model: string): NonNullable<SandboxReply['failure']> {

@@ -1,3 +1,4 @@
+import type { ExperimentAnswers, ExperimentCommand } from '../core/experiment-commands.ts'
 import type { DeskAnswers, DeskCommand } from '../core/guard-label.ts'
 import type { FromWriter, ToWriter } from '../core/thread-messages.ts'
 import { Questions } from './questions.ts'
@@ -15,6 +16,13 @@ export class DeskAsker implements WriterPartner {
   /** Resolves when it is done. Rejects when the store cannot, in its words. */
   ask<T extends DeskCommand['type']>(command: DeskCommand & { type: T }): Promise<DeskAnswers[T]> {
     return this.#questions.ask(null, (id) => this.#post({ type: 'desk-command', id, command }))
+  }
+
+  /** As `ask`, for experiments. */
+  experiment<T extends ExperimentCommand['type']>(
+    command: ExperimentCommand & { type: T },
+  ): Promise<ExperimentAnswers[T]> {
+    return this.#questions.ask(null, (id) => this.#post({ type: 'experiment-command', id, command }))
   }
 
   hear(message: FromWriter): void {

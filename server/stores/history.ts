@@ -53,7 +53,7 @@ export function keepsFacts(db: Db): boolean {
  */
 export function* pastRequests(db: Db, from: number, to: number): Generator<PastRequest> {
   const page = db.prepare(
-    `SELECT ${COLUMNS.join(', ')} FROM requests WHERE request_id > ? AND request_id < ? ORDER BY request_id LIMIT ?`,
+    `SELECT ${COLUMNS.join(', ')} FROM requests WHERE request_id > ? AND request_id < ? AND purpose = 'live' ORDER BY request_id LIMIT ?`,
   )
   const end = requestIdFloor(to)
   // The floor is no request's id, so that nothing is missed beyond it.

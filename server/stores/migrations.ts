@@ -3,9 +3,10 @@ import { version1 } from './migrations/version-1.ts'
 import { version2 } from './migrations/version-2.ts'
 import { version3 } from './migrations/version-3.ts'
 import { version4 } from './migrations/version-4.ts'
+import { version5 } from './migrations/version-5.ts'
 
 /** Each entry brings the store one version up. Entries are never changed, only added. */
-export const MIGRATIONS: readonly string[] = [version1, version2, version3, version4]
+export const MIGRATIONS: readonly string[] = [version1, version2, version3, version4, version5]
 
 /** Brings the tables up to date in one transaction. Throws when the file is from a newer Gatehouse. */
 export function migrate(db: Database): void {

@@ -1,9 +1,11 @@
 import type { CacheOutcome } from '../core/cache.ts'
+import type { Purpose } from '../core/experiment.ts'
 import { requestIdFloor } from '../core/ids.ts'
 import type { ExchangeRecord } from '../core/record.ts'
 import { promptTokens } from '../core/usage.ts'
 import { type VerdictRecord, worstVerdict } from '../core/verdict.ts'
 import type { Db } from './database.ts'
+import { scoresOfRequest } from './scores.ts'
 
 /** A row of `requests`, as SQLite gives it back: flags are 0 or 1. */
 export interface RequestsRow {
@@ -51,6 +53,11 @@ export interface RequestsRow {
   saved_ms: number | null
   /** How long the cache was searched by likeness. */
   lookup_ms: number | null
+  purpose: Purpose
+  /** Id of the experiment or run that it belongs to. */
+  experiment: string | null
+  /** Id of the request that it is a copy of. */
+  copy_of: string | null
 }
 
 /** What few requests have and nobody filters by. */
@@ -113,6 +120,9 @@ export function requestsRow(record: ExchangeRecord): RequestsRow {
     saved_nano: cache?.saved_nano ?? null,
     saved_ms: cache?.saved_ms ?? null,
     lookup_ms: cache?.lookups.find(({ kind }) => kind === 'semantic')?.duration_ms ?? null,
+    purpose: record.purpose ?? 'live',
+    experiment: record.experiment ?? null,
+    copy_of: record.link?.requestId ?? null,
   }
 }
 
@@ -149,7 +159,7 @@ const COLUMNS =
   `request_id trace_id ts route tenant team key_id session user surface stream status provider model attempts
   attempt_list fallback synthetic cache guardrail finish_reason input_tokens output_tokens cache_read_tokens
   reasoning_tokens cost_nano duration_ms ttft_ms overhead_ms revision error error_message extra facts similarity
-  saved_nano saved_ms lookup_ms`.split(/\s+/)
+  saved_nano saved_ms lookup_ms purpose experiment copy_of`.split(/\s+/)
 
 /** Writes rows; the same request twice keeps the first. */
 export function requestWriter(db: Db): (row: RequestsRow) => void {
@@ -169,6 +179,8 @@ export interface RequestFilter {
   status?: string
   from?: number
   to?: number
+  /** `live` where none is given. */
+  purpose?: Purpose | 'all'
 }
 
 const STATUS_TESTS: Readonly<Record<string, string>> = {
@@ -201,6 +213,7 @@ function whereOf(filter: RequestFilter): { sql: string[]; values: (string | numb
     if (filter[name] !== undefined) add(`${name} = ?`, filter[name])
   if (filter.from !== undefined) add('request_id >= ?', requestIdFloor(filter.from))
   if (filter.to !== undefined) add('request_id < ?', requestIdFloor(filter.to))
+  if (filter.purpose !== 'all') add('purpose = ?', filter.purpose ?? 'live')
   const { status } = filter
   if (status !== undefined && STATUS_TESTS[status]) sql.push(STATUS_TESTS[status])
   else if (status !== undefined && /^[1-5]xx$/.test(status)) {
@@ -214,6 +227,17 @@ export function findRequest(db: Db, requestId: string): RequestsRow | null {
   return (db.prepare('SELECT * FROM requests WHERE request_id = ?').get(requestId) as RequestsRow | undefined) ?? null
 }
 
+/** A request with all its scores, those that came late as well. */
+export function findScoredRequest(db: Db, requestId: string): RequestsRow | null {
+  const row = findRequest(db, requestId)
+  if (row === null) return null
+  const extra = JSON.parse(row.extra) as RequestExtra
+  const known = new Set((extra.scores ?? []).map(({ attempt, evaluator }) => `${attempt} ${evaluator}`))
+  const late = scoresOfRequest(db, requestId).filter(({ attempt, evaluator }) => !known.has(`${attempt} ${evaluator}`))
+  if (late.length === 0) return row
+  return { ...row, extra: JSON.stringify({ ...extra, scores: [...(extra.scores ?? []), ...late] }) }
+}
+
 /** Of a trace, oldest first: the trace's spans know their requests. */
 export function requestsOfTrace(db: Db, traceId: string): RequestsRow[] {
   return db
@@ -221,4 +245,14 @@ export function requestsOfTrace(db: Db, traceId: string): RequestsRow[] {
       'SELECT * FROM requests WHERE request_id IN (SELECT DISTINCT request_id FROM spans WHERE trace_id = ?) ORDER BY request_id',
     )
     .all(traceId) as RequestsRow[]
+}
+
+/** What the gateway's own requests have cost since a moment, in nano-dollars, by what they were for (`SpendBook`). */
+export function spentSince(db: Db, from: number): { key: string; nano: number }[] {
+  return db
+    .prepare(
+      `SELECT CASE purpose WHEN 'check' THEN experiment ELSE 'mirror:' || route END AS key, total(cost_nano) AS nano
+      FROM requests WHERE request_id >= ? AND purpose IN ('check', 'mirror') AND experiment IS NOT NULL GROUP BY 1`,
+    )
+    .all(requestIdFloor(from)) as { key: string; nano: number }[]
 }

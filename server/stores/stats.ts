@@ -46,7 +46,7 @@ export function readStats(
         total(cost_nano IS NULL AND status < 400 AND NOT synthetic) AS cost_unknown,
         coalesce(sum(input_tokens), 0) AS input_tokens,
         coalesce(sum(output_tokens), 0) AS output_tokens
-      FROM requests WHERE request_id >= ? AND request_id < ? ${only} GROUP BY 1`,
+      FROM requests WHERE request_id >= ? AND request_id < ? AND purpose = 'live' ${only} GROUP BY 1`,
     )
     .all(...range) as (StatsGroup & { key: string | number })[]
   const durations = readHistograms(db, key, 'duration_ms', range)
@@ -70,7 +70,7 @@ function readHistograms(db: Db, key: string, column: string, range: string[]): M
   const rows = db
     .prepare(
       `SELECT ${key} AS key, CAST(floor(log2(max(${column}, 0.001)) * ${BINS_PER_DOUBLING}) AS INTEGER) AS bin, count(*) AS count
-      FROM requests WHERE request_id >= ? AND request_id < ? AND status < 400 AND ${column} IS NOT NULL
+      FROM requests WHERE request_id >= ? AND request_id < ? AND purpose = 'live' AND status < 400 AND ${column} IS NOT NULL
       GROUP BY 1, 2 ORDER BY 2`,
     )
     .all(...range) as { key: string | number; bin: number; count: number }[]

@@ -17,6 +17,8 @@ function common(record: ExchangeRecord): Attributes {
   if (record.tenant !== null) attributes['gateway.tenant'] = record.tenant
   if (record.team !== null) attributes['gateway.team'] = record.team
   if (record.key !== null) attributes['gateway.key'] = record.key
+  if (record.purpose && record.purpose !== 'live') attributes['gateway.purpose'] = record.purpose
+  if (record.experiment) attributes['gateway.experiment'] = record.experiment
   if (record.session !== null) attributes['gateway.session'] = record.session
   return attributes
 }
@@ -39,6 +41,8 @@ export function requestAttributes(record: ExchangeRecord): Attributes {
   const verdict = worstVerdict(record.verdicts ?? [])
   if (verdict !== null) attributes['gateway.guardrail'] = verdict
   if (record.replay_of !== null) attributes['gateway.replay_of'] = record.replay_of
+  if (record.purpose && record.purpose !== 'live') attributes['gateway.purpose'] = record.purpose
+  if (record.experiment) attributes['gateway.experiment'] = record.experiment
   if (record.session !== null) attributes['session.id'] = record.session
   if (record.user !== null) attributes['user.id'] = record.user
   if (record.overhead_ms !== null) attributes['gateway.overhead_ms'] = record.overhead_ms
@@ -131,6 +135,8 @@ export function attemptAttributes(record: ExchangeRecord, attempt: AttemptRecord
   if (attempt.synthetic) attributes['gateway.synthetic'] = true
   if (attempt.queued_ms > 0) attributes['gateway.queue_ms'] = attempt.queued_ms
   if (attempt.resumed_at !== null) attributes['gateway.resume.characters'] = attempt.resumed_at
+  if (record.purpose && record.purpose !== 'live') attributes['gateway.purpose'] = record.purpose
+  if (record.experiment) attributes['gateway.experiment'] = record.experiment
   if (record.session !== null) attributes['gen_ai.conversation.id'] = record.session
   if (attempt.reply_model !== null) attributes['gen_ai.response.model'] = attempt.reply_model
   if (attempt.reply_id !== null) attributes['gen_ai.response.id'] = attempt.reply_id

@@ -5,15 +5,20 @@ const SHAPES = /\b(?:gh-|sk-|gsk_|xai-|hf_|r8_|AIza|AKIA)[\w*.-]{6,}|\bBearer\s+
 const SHORTEST_SECRET = 6
 const MARK = '[redacted]'
 
-/** Takes out the values of the policy's own secrets, and anything that has the shape of a credential. */
-export function redactor(policy: () => Policy): (text: string) => string {
+/**
+ * Takes out the values of the policy's own secrets, and anything that has the shape of a credential. `more`: secrets of
+ * configs that are tried beside it; it may grow.
+ */
+export function redactor(policy: () => Policy, more: ReadonlySet<string> = new Set()): (text: string) => string {
   let known: readonly string[] = []
   let source: Policy | null = null
+  let others = 0
   return (text) => {
     const current = policy()
-    if (current !== source) {
+    if (current !== source || more.size !== others) {
       source = current
-      known = current.secrets.filter((secret) => secret.length >= SHORTEST_SECRET)
+      others = more.size
+      known = [...current.secrets, ...more].filter((secret) => secret.length >= SHORTEST_SECRET)
     }
     let clean = text
     for (const secret of known) clean = clean.replaceAll(secret, MARK)

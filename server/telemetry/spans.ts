@@ -1,5 +1,6 @@
 import {
   type Context,
+  type Link,
   ROOT_CONTEXT,
   SpanKind,
   SpanStatusCode,
@@ -53,7 +54,12 @@ export function createSpanBuilder(version: string): (record: ExchangeRecord) => 
     ids.span = record.span_id
     const root = tracer.startSpan(
       `POST ${record.surface}`,
-      { kind: SpanKind.SERVER, startTime: record.epoch, attributes: requestAttributes(record) },
+      {
+        kind: SpanKind.SERVER,
+        startTime: record.epoch,
+        attributes: requestAttributes(record),
+        links: linksOf(record),
+      },
       parentOf(record),
     )
     const context = trace.setSpan(ROOT_CONTEXT, root)
@@ -107,6 +113,12 @@ function buildEvaluation(tracer: Tracer, context: Context, record: ExchangeRecor
   const startTime = record.epoch + attempt.started_ms + (attempt.duration_ms ?? 0)
   const attributes = evaluationAttributes(record, score)
   tracer.startSpan(`evaluate ${score.evaluator}`, { startTime, attributes }, context).end(startTime)
+}
+
+/** A copy is a trace of its own, with a link to the request that it is of. */
+function linksOf({ link }: ExchangeRecord): Link[] {
+  if (!link) return []
+  return [{ context: { traceId: link.traceId, spanId: link.spanId, traceFlags: TraceFlags.SAMPLED } }]
 }
 
 function parentOf(record: ExchangeRecord): Context {

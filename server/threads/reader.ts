@@ -1,7 +1,11 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { compareQuestions, type GuardMode } from '../cache/guards/index.ts'
+import type { Criterion } from '../core/annotation.ts'
 import type { CacheHash, SpaceVector } from '../core/cache.ts'
+import type { Content, PairRecord } from '../core/experiment.ts'
 import type { FromReader, ThreadData, ToReader } from '../core/thread-messages.ts'
+import { labelAgreement } from '../statistics/label-agreement.ts'
+import { summarizeRun } from '../statistics/run-summary.ts'
 import { listAudit } from '../stores/audit.ts'
 import { cacheSize, cacheUse, countLacking, lackingEntries, spaceNames } from '../stores/cache/cache-stats.ts'
 import { pairIsDenied } from '../stores/cache/denied.ts'
@@ -12,13 +16,32 @@ import { lookUpOwners } from '../stores/cache/look-up-owners.ts'
 import { lookUpTimes } from '../stores/cache/look-up-times.ts'
 import { nearestFinder } from '../stores/cache/nearest.ts'
 import { openForReading } from '../stores/database.ts'
-import { findRequest, listRequests, type RequestFilter, requestsOfTrace } from '../stores/requests.ts'
+import {
+  type AnnotationFilter,
+  countAnnotations,
+  findAnnotation,
+  findDisputedVerdict,
+  labelledReplies,
+  listAnnotations,
+} from '../stores/experiments/annotations.ts'
+import { readContents } from '../stores/experiments/contents.ts'
+import { datasetItems, factCounts, findDataset, knownHashes, listDatasets } from '../stores/experiments/datasets.ts'
+import { findExperiment, listExperiments } from '../stores/experiments/experiments.ts'
+import { requestsForFeedback } from '../stores/experiments/feedback.ts'
+import { listPairs, type PairFilter } from '../stores/experiments/pairs.ts'
+import { listPromotions } from '../stores/experiments/promotions.ts'
+import { recordedOutput, recordedRequests, usualDuration } from '../stores/experiments/recorded.ts'
+import { findRun, listRuns, runConfigs, runOutcomes, waitingItems } from '../stores/experiments/runs.ts'
+import { labelledTraces, type TraceWindow, traceCandidates } from '../stores/experiments/trace-candidates.ts'
+import { findScoredRequest, listRequests, type RequestFilter, requestsOfTrace } from '../stores/requests.ts'
+import { scoreStats } from '../stores/scores-stats.ts'
 import { spansOfTrace } from '../stores/spans.ts'
 import { readStats } from '../stores/stats.ts'
 import { type LabelFilter, listLabels } from '../stores/verdicts-labels.ts'
 import { listVerdicts, type VerdictFilter } from '../stores/verdicts-list.ts'
 import { verdictStats } from '../stores/verdicts-stats.ts'
 import { readTuning, type TuningQuestion } from '../stores/verdicts-tuning.ts'
+import { experimentJudge } from './judged.ts'
 import { semanticSearch } from './semantic.ts'
 
 /** The thread that answers whatever takes longer than the main thread may be held up. */
@@ -32,7 +55,7 @@ const isDenied = pairIsDenied(db)
 /** What can be asked, by name. */
 const queries = {
   requests: (filter: RequestFilter, cursor: string | null, limit: number) => listRequests(db, filter, cursor, limit),
-  request: (requestId: string) => findRequest(db, requestId),
+  request: (requestId: string) => findScoredRequest(db, requestId),
   trace: (traceId: string) => ({ requests: requestsOfTrace(db, traceId), spans: spansOfTrace(db, traceId) }),
   stats: (from: number, to: number, stepMs: number) => ({
     total: readStats(db, from, to, 'total', stepMs),
@@ -67,7 +90,59 @@ const queries = {
     verdictStats(db, filter, stepMs),
   tuning: (question: TuningQuestion) => readTuning(db, question),
   labels: (filter: LabelFilter, cursor: number | null, limit: number) => listLabels(db, filter, cursor, limit),
+  experiments: (filter: { route?: string; kind?: string }, limit: number) => listExperiments(db, filter, limit),
+  promotions: (filter: { route?: string; open?: boolean }, limit: number) => listPromotions(db, filter, limit),
+  scoreStats: (asked: Parameters<typeof scoreStats>[1]) => scoreStats(db, asked),
+  findExperiment: (id: string) => findExperiment(db, id),
+  experiment: experimentJudge(db),
+  pairs(filter: PairFilter, actor: string, cursor: string | null, limit: number) {
+    const pairs = listPairs(db, filter, actor, cursor, limit)
+    const ids = pairs.flatMap(({ requestId, baseline, candidate, self }) =>
+      [requestId, baseline?.requestId, candidate?.requestId, self?.requestId].filter(
+        (each) => typeof each === 'string',
+      ),
+    )
+    const contents = readContents(db, ids, Date.now())
+    return pairs.map((pair) => ({ ...pair, contents: contentsOf(pair, contents) }))
+  },
+  datasets: (name: string | null) => listDatasets(db, name),
+  dataset: (idOrName: string) => findDataset(db, idOrName),
+  datasetItems: (id: string, page: Parameters<typeof datasetItems>[2]) => datasetItems(db, id, page),
+  datasetFacts: (id: string, perKey: number) => factCounts(db, id, perKey),
+  knownHashes: (id: string, hashes: readonly string[]) => knownHashes(db, id, hashes),
+  traceCandidates: (window: TraceWindow, before: string | null, scanned: number, now: number) =>
+    traceCandidates(db, window, before, scanned, now),
+  labelledTraces: (route: string, after: number, limit: number, now: number) =>
+    labelledTraces(db, route, after, limit, now),
+  contents: (requestIds: readonly string[], now: number) => readContents(db, requestIds, now),
+  requestsForFeedback: (of: { request: string } | { trace: string }, tenant: string, limit: number) =>
+    requestsForFeedback(db, of, tenant, limit),
+  disputedVerdict: (id: number) => findDisputedVerdict(db, id),
+  annotations: (filter: AnnotationFilter, cursor: number | null, limit: number) => ({
+    rows: listAnnotations(db, filter, cursor, limit),
+    counts: countAnnotations(db),
+  }),
+  annotation: (id: number) => findAnnotation(db, id, Date.now()),
+  labelAgreement: (criteria: readonly Criterion[], route: string | null, limit: number) =>
+    labelAgreement(criteria, labelledReplies(db, route, limit)),
+  runs: (cursor: string | null, limit: number) => listRuns(db, cursor, limit),
+  run: (id: string) => findRun(db, id),
+  runConfigs: (id: string) => runConfigs(db, id),
+  runSummary(id: string, by: string | null) {
+    const experiment = findExperiment(db, id)
+    return experiment && summarizeRun(runOutcomes(db, id, by), { evaluators: experiment.settings.evaluators, by })
+  },
+  waitingRunItems: (id: string, after: number, limit: number) => waitingItems(db, id, after, limit),
+  recordedRequests: (ids: readonly string[], now: number) => recordedRequests(db, ids, now),
+  recordedOutput: (ids: readonly string[]) => recordedOutput(db, ids),
+  usualDuration: (provider: string, model: string) => usualDuration(db, provider, model),
   audit: (cursor: number | null, limit: number) => listAudit(db, cursor, limit),
+}
+
+/** The texts of one pair, by request id. */
+function contentsOf({ requestId, baseline, candidate, self }: PairRecord, contents: ReadonlyMap<string, Content>) {
+  const ids = [requestId, baseline?.requestId, candidate?.requestId, self?.requestId]
+  return Object.fromEntries(ids.flatMap((id) => (id && contents.has(id) ? [[id, contents.get(id)]] : [])))
 }
 
 parentPort!.on('message', async ({ id, query, args }: ToReader) => {

@@ -6,6 +6,8 @@ import { CacheStore } from '../stores/cache/cache-store.ts'
 import { loadVectorLibrary } from '../stores/cache/library.ts'
 import { isPassing, openForWriting, writing } from '../stores/database.ts'
 import { Desk } from '../stores/desk.ts'
+import { contentWriter } from '../stores/experiments/contents.ts'
+import { Laboratory } from '../stores/experiments/laboratory.ts'
 import { openJournal } from '../stores/journal.ts'
 import { requestsRow, requestWriter } from '../stores/requests.ts'
 import { writeRevision } from '../stores/revisions.ts'
@@ -40,9 +42,11 @@ const writeRequest = requestWriter(db)
 const writeSpan = spanWriter(db)
 const writeScore = scoreWriter(db)
 const writeVerdict = verdictWriter(db)
+const writeContent = contentWriter(db)
 const buildSpans = createSpanBuilder(version)
 const cache = new CacheStore(db, loadVectorLibrary(db, vectorLibrary))
 const desk = new Desk(db)
+const laboratory = new Laboratory(db)
 const jobs = new Jobs()
 let timer: NodeJS.Timeout | undefined
 let next: NodeJS.Immediate | undefined
@@ -53,6 +57,7 @@ const storeRecord = (record: ExchangeRecord) => {
   writeRequest(requestsRow(record))
   for (const score of scoresRows(record)) writeScore(score)
   for (const verdict of verdictsRows(record)) writeVerdict(verdict)
+  if (record.content) writeContent(record, record.content)
   for (const span of buildSpans(record)) writeSpan(spansRow(span, record.request_id))
 }
 const storeAll = writing(db, (records: readonly ExchangeRecord[]) => {
@@ -89,7 +94,10 @@ port.on('message', (message: ToWriter) => {
       answer(message)
       return
     case 'desk-command':
-      answerDesk(message)
+      answerDesk(message.id, () => desk.do(message.command))
+      return
+    case 'experiment-command':
+      answerDesk(message.id, () => laboratory.do(message.command))
       return
     case 'close':
       clearInterval(sweeps)
@@ -106,11 +114,12 @@ port.on('message', (message: ToWriter) => {
 function sweep(): void {
   jobs.addOnce('sweep', () => cache.run({ type: 'sweep', now: Date.now() }))
   jobs.addOnce('trim', () => desk.trim())
+  jobs.addOnce('expire', () => laboratory.sweep(Date.now()))
 }
 
-function answerDesk({ id, command }: ToWriter & { type: 'desk-command' }): void {
+function answerDesk(id: number, work: () => unknown): void {
   try {
-    say({ type: 'desk-answer', id, result: desk.do(command) })
+    say({ type: 'desk-answer', id, result: work() })
   } catch (error) {
     say({ type: 'desk-answer', id, error: (error as Error).message })
   }

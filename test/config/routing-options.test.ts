@@ -58,7 +58,7 @@ test('what a route says is what it gets', () => {
   assert.deepEqual([settings.priority, settings.idempotencyMs, route.sticky], ['low', 7_200_000, 'user'])
   assert.deepEqual(route.quality, { bar: 0.8, minSamples: 5, explore: 0 })
   assert.deepEqual(
-    settings.judging!.require.map(({ id }) => id),
+    settings.judging!.require.map(({ name }) => name),
     ['non-empty', 'regex'],
   )
   assert.deepEqual([settings.judging!.sample, settings.judging!.holdStreams], [0.5, true])

@@ -1,80 +1,93 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { getActiveResourcesInfo } from 'node:process'
+import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import type { Evaluator } from '../../server/core/evaluation.ts'
+import type { Evaluator, Score, Subject } from '../../server/core/evaluation.ts'
 import { evaluators } from '../../server/evaluators/index.ts'
-import { replyOf } from '../evaluators/reply.ts'
+import { noServices } from '../evaluators/subject.ts'
+import { millisecondsOfThread } from '../support/thread-time.ts'
+import { context, largeSubjects, SAMPLES, SECRET, subjects } from './evaluator-samples.ts'
 
-/** What every kind of evaluator must keep to. A new one is picked up from the index and needs a line here. */
+/** What every kind of evaluator must keep to. A new one is picked up from the index and needs a sample. */
 
-const EXAMPLES: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  'non-empty': {},
-  'json-schema': {
-    schema: {
-      type: 'object',
-      properties: { answer: { type: 'string', pattern: '^(a+)+$' } },
-      additionalProperties: { type: 'integer' },
-      propertyNames: { maxLength: 8 },
-    },
-  },
-  regex: { pattern: '^(a+)+$', must: 'not_match' },
+/** Milliseconds of this thread that a megabyte in every place may take. */
+const MOST = 8000
+
+function assertWellFormed(score: Score | null, { reply }: Subject): void {
+  if (score === null) return
+  assert.ok(score.score >= 0 && score.score <= 1, `score ${score.score}`)
+  assert.equal(typeof score.passed, 'boolean')
+  assert.match(score.reason, /^[A-Z\d][^\n]{5,200}\.$/)
+  assert.ok(!score.reason.toLowerCase().includes(SECRET), score.reason)
+  for (const [start, end] of score.spans ?? [])
+    assert.ok(start >= 0 && end > start && end <= reply.text.length, JSON.stringify(score.spans))
 }
 
-/** Stands wherever a reply has content, and must not stand in a reason. */
-const SECRET = 'kiwi'
-const words = fc.constantFrom(SECRET, `${SECRET}\n`, 'a', '', ' ', '\0', '\uD800')
-const jsons = fc.dictionary(words, fc.oneof(words, fc.nat(), fc.array(words))).map((value) => JSON.stringify(value))
-const texts = fc.oneof(
-  jsons,
-  jsons.map((text) => `\`\`\`json\n${text}\n\`\`\``),
-  fc.array(words).map((list) => list.join('')),
-  fc.constantFrom('['.repeat(200_000), '{"a":'.repeat(50_000), `${'a'.repeat(100_000)}!`, 'null', '"kiwi"'),
-)
-const replies = fc.record({
-  text: texts,
-  refusal: fc.constantFrom('', '', SECRET),
-  toolCalls: fc.array(fc.record({ name: words, arguments: texts }), { maxLength: 2 }),
-  finishReason: fc.constantFrom('stop', 'length', 'tool-calls', 'content-filter', 'other', null),
-})
-
-test('there is an example of every kind of evaluator', () => {
-  assert.deepEqual([...evaluators.keys()].sort(), Object.keys(EXAMPLES).sort())
+it('has a sample for every kind, and no other', () => {
+  assert.deepEqual([...evaluators.keys()].sort(), Object.keys(SAMPLES).sort())
 })
 
 for (const [id, kind] of evaluators) {
-  const create = (): Evaluator => kind.create(EXAMPLES[id]!)
+  const { options, wrong, passes, fails } = SAMPLES[id]!
+  const make = (): Evaluator => kind.create(options)
 
-  test(`${id} goes by its name and tells what its options mean`, () => {
-    assert.equal(kind.id, id)
-    assert.equal(create().id, id)
-    for (const name of Object.keys(EXAMPLES[id]!)) assert.ok(kind.options[name]!.length > 8, name)
-  })
-
-  test(`${id} scores any reply between 0 and 1, says why in a sentence, and repeats nothing of it`, () => {
-    const evaluator = create()
-    fc.assert(
-      fc.property(replies, (reply) => {
-        const { score, passed, reason } = evaluator.score(reply)
-        assert.ok(score >= 0 && score <= 1)
-        assert.equal(typeof passed, 'boolean')
-        assert.match(reason, /^[A-Z][^\n]{5,200}\.$/)
-        assert.ok(!reason.includes(SECRET), reason)
-        assert.deepEqual(evaluator.score(reply), { score, passed, reason })
-      }),
-    )
-  })
-
-  test(`${id} passes some replies and fails others`, () => {
-    const samples = ['', 'aaa', 'b', '{}', '{"answer":5}'].map((text) => create().score(replyOf(text)).passed)
-    assert.deepEqual(new Set(samples), new Set([true, false]))
-  })
-
-  if (Object.keys(kind.options).length > 0)
-    test(`${id} says what is wrong with options that make no sense`, () => {
-      for (const value of [{ type: 'no such type' }, 17, [], '(', null]) {
-        const options = Object.fromEntries(Object.keys(kind.options).map((name) => [name, value]))
-        assert.throws(() => kind.create(options), { name: 'TypeError', message: /.{10}/ })
-      }
-      assert.throws(() => kind.create({}), TypeError)
+  describe(id, () => {
+    it('says what it is, and what its options mean', () => {
+      assert.equal(kind.id, id)
+      assert.equal(make().kind, id)
+      assert.match(kind.description, /^[A-Z][^\n]+\.$/)
+      assert.ok(['process', 'call'].includes(make().cost))
+      for (const name of Object.keys(options)) assert.ok(name in kind.options, name)
+      for (const [name, meaning] of Object.entries(kind.options)) assert.ok(meaning.length > 8, name)
     })
+
+    it('says what is wrong with options that make no sense', () => {
+      for (const each of wrong)
+        assert.throws(() => kind.create(each), { name: 'TypeError', message: /.{10}/ }, JSON.stringify(each))
+    })
+
+    it('passes some replies and fails others', async () => {
+      assert.equal((await make().score(passes, context))?.passed, true)
+      assert.equal((await make().score(fails, context))?.passed, false)
+    })
+
+    it('says the same of the same subject, in a sentence that repeats nothing of it', async () => {
+      const used = make()
+      await fc.assert(
+        fc.asyncProperty(subjects, async (subject) => {
+          const answer = used.score(subject, used.cost === 'process' ? noServices() : context)
+          assert.equal(answer instanceof Promise, used.cost === 'call')
+          const score = await answer
+          assertWellFormed(score, subject)
+          assert.deepEqual(await used.score(subject, context), score)
+          assert.deepEqual(await make().score(subject, context), score)
+        }),
+        { numRuns: 60 },
+      )
+    })
+
+    it('starts nothing that runs on by itself', () => {
+      const timers = () => getActiveResourcesInfo().filter((each) => each === 'Timeout').length
+      const before = timers()
+      for (let count = 0; count < 5; count++) make()
+      assert.equal(timers(), before)
+    })
+
+    if (make().cost === 'call')
+      it('rejects where nobody answers it', async () => {
+        await assert.rejects(async () => make().score(passes, noServices()))
+      })
+    else
+      it('takes little time for a megabyte of anything', (t) => {
+        const evaluator = make()
+        const times = largeSubjects().map(([name, subject]) => {
+          const startedAt = millisecondsOfThread()
+          assertWellFormed(evaluator.score(subject, noServices()) as Score | null, subject)
+          return [millisecondsOfThread() - startedAt, name] as const
+        })
+        const [took, name] = times.reduce((slowest, each) => (each[0] > slowest[0] ? each : slowest))
+        t.diagnostic(`${id}: ${took.toFixed(0)} ms for a megabyte of ${name}`)
+        assert.ok(took < MOST, `${name}: ${took.toFixed(0)} ms`)
+      })
+  })
 }

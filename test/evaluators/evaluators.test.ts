@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { evaluators } from '../../server/evaluators/index.ts'
+import type { Score } from '../../server/core/evaluation.ts'
 import { replyOf } from './reply.ts'
+import { make, scoreNow, subjectOf } from './subject.ts'
 
-const make = (id: string, options: Record<string, unknown> = {}) => evaluators.get(id)!.create(options)
+/** Of a text or a reply, which these evaluators always judge. */
+const judge = (kind: string, options: Record<string, unknown>, reply: Parameters<typeof subjectOf>[0]): Score =>
+  scoreNow(make(kind, options), subjectOf(reply))!
 
 describe('non-empty', () => {
-  const evaluator = make('non-empty')
   const CASES = {
     'passes text': [replyOf('Hello'), true, 'The reply has text.'],
     'passes text that was cut off': [replyOf('Hel', { finishReason: 'length' }), true, 'The reply has text.'],
@@ -31,7 +33,7 @@ describe('non-empty', () => {
     'fails a reply without an ending': [replyOf('', { finishReason: null }), false, 'The reply is empty.'],
   } as const
   for (const [name, [reply, passed, reason]] of Object.entries(CASES))
-    it(name, () => assert.deepEqual(evaluator.score(reply), { score: passed ? 1 : 0, passed, reason }))
+    it(name, () => assert.deepEqual(judge('non-empty', {}, reply), { score: passed ? 1 : 0, passed, reason }))
 })
 
 describe('json-schema', () => {
@@ -41,7 +43,7 @@ describe('json-schema', () => {
     required: ['name'],
     additionalProperties: false,
   }
-  const score = (text: string, schema: unknown = person) => make('json-schema', { schema }).score(replyOf(text))
+  const score = (text: string, schema: unknown = person) => judge('json-schema', { schema }, text)
 
   it('passes JSON that is valid under the schema', () => {
     assert.deepEqual(score(' {"name":"Ada","age":36}\n'), {
@@ -143,7 +145,7 @@ describe('json-schema', () => {
 })
 
 describe('regex', () => {
-  const score = (options: Record<string, unknown>, text: string) => make('regex', options).score(replyOf(text))
+  const score = (options: Record<string, unknown>, text: string) => judge('regex', options, text)
 
   it('wants the pattern anywhere in the text', () => {
     assert.deepEqual(score({ pattern: '(?i)ref-\\d+' }, 'See REF-12.'), {
@@ -166,7 +168,7 @@ describe('regex', () => {
 
   it('looks at the text alone', () => {
     const reply = replyOf('fig', { refusal: 'kiwi', toolCalls: [{ name: 'kiwi', arguments: 'kiwi' }] })
-    assert.equal(make('regex', { pattern: 'kiwi' }).score(reply).passed, false)
+    assert.equal(judge('regex', { pattern: 'kiwi' }, reply).passed, false)
   })
 
   it('says what is wrong with its options', () => {
@@ -183,5 +185,5 @@ describe('a turn that only calls tools', () => {
     ['json-schema', { schema: { type: 'object' } }],
     ['regex', { pattern: 'x' }],
   ] as const)
-    it(`is not held against it by ${id}`, () => assert.equal(make(id, options).score(reply).passed, true))
+    it(`is not held against it by ${id}`, () => assert.equal(judge(id, options, reply).passed, true))
 })

@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { type AdminError, Session } from '../../server/http/admin/schemas.ts'
 import { quoteFor } from '../../server/http/admin/viewer.ts'
 import { guardedRecord, PASS, verdictOf } from '../stores/verdict-samples.ts'
-import { ask, startGateway, type TestGateway } from '../support/gateway.ts'
+import { ask, type Json, startGateway, type TestGateway } from '../support/gateway.ts'
 import { askAdmin, assertFits, sendAdmin } from './admin.ts'
 import { entryOf, lookUpOf, seedCache } from './cache-seed.ts'
 import { watchEvents } from './event-reader.ts'
@@ -16,6 +16,9 @@ routes:
   support:
     targets: [{ provider: sandbox, model: echo }]
     cache: { mode: semantic }
+    content: {}
+    mirror: { target: sandbox/lorem, sample: 1, when: always }
+    evaluators: { watch: [groundedness, non-empty] }
     guardrails:
       - { use: keywords, name: rivals, words: [zanzibarium], stage: pre, mode: monitor }
 `
@@ -112,6 +115,31 @@ describe('who may only read', () => {
   })
 })
 
+/** A comparison, a dataset, a run and something to annotate, all of a request that says the word; ids by kind. */
+async function experimentsOf(word: string): Promise<Record<string, string>> {
+  const add = async (path: string, body: object): Promise<Json> => {
+    const reply = await sendAdmin(gateway, 'POST', path, body)
+    assert.ok(reply.ok, `${path} ${reply.status}`)
+    return reply.json()
+  }
+  const { data: requests } = await gateway.admin<Json>('requests?route=support')
+  const own = requests.find(({ cache_detail }: Json) => cache_detail !== null)
+  const datasets = (await add('datasets', { name: 'kept', traces: { route: 'support' } })).dataset.id
+  const runs = (await add('runs', { dataset: 'kept', candidate: { target: 'sandbox/echo' } })).id
+  const annotation = (await add('annotation', { as: 'Ada', request_id: own.request_id })).id
+  for (let tries = 0; tries < 100; tries++) {
+    const { data } = await gateway.admin<Json>('experiments?kind=mirror')
+    const { state } = await gateway.admin<Json>(`runs/${runs}`)
+    if (data[0]?.pairs > 0 && state === 'done') {
+      const pairs = await gateway.admin<Json>(`experiments/${data[0].id}/pairs`)
+      assert.ok(JSON.stringify(pairs).includes(word), 'an admin sees it')
+      return { datasets, runs, annotation: String(annotation), experiments: data[0].id }
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+  }
+  throw new Error('no pair and no run came')
+}
+
 describe('what was found', () => {
   test('is blocks to a viewer, and an excerpt without a place to mark is not shown', () => {
     const excerpt = 'The code is 4711, they say.'
@@ -167,6 +195,7 @@ describe('what was found', () => {
     const text = { text: `A text of ${MARK}.`, route: 'support', origin: 'user', label: 'missed' }
     await sendAdmin(gateway, 'POST', 'guardrails/labels', text)
     await gateway.stored(records.length + 1)
+    const experiments = await experimentsOf(MARK)
 
     const { paths } = await gateway.admin<Document>('openapi.json')
     const values: Record<string, readonly string[]> = {
@@ -175,13 +204,16 @@ describe('what was found', () => {
       route: ['support'],
       guardrail: ['rivals'],
       key: ['one'],
-      id: ['sandbox'],
     }
+    // By the first part of the path.
+    const ids: Record<string, string> = { ...experiments, providers: 'sandbox' }
     const readable = Object.entries(paths).filter(([path, methods]) => 'get' in methods && !path.endsWith('/events'))
     const asked = readable.flatMap(([path]) => {
       let spelt = [path.replace('/admin/api/', '')]
       for (const [, name] of path.matchAll(/\{(\w+)\}/g))
-        spelt = spelt.flatMap((each) => values[name!]!.map((value) => each.replace(`{${name}}`, value)))
+        spelt = spelt.flatMap((each) =>
+          (values[name!] ?? [ids[each.split('/')[0]!]!]).map((value) => each.replace(`{${name}}`, value)),
+        )
       return spelt
     })
     asked.push(
@@ -196,7 +228,7 @@ describe('what was found', () => {
       const body = await reply.text()
       assert.ok([200, 403].includes(reply.status), `${path} ${reply.status}`)
       // The list of words is the operator's policy, which viewers may read.
-      if (/^(config|guardrails)$/.test(path)) continue
+      if (/^(config|guardrails)$|\/promotion$/.test(path)) continue
       assert.ok(!body.includes(MARK), path)
       if (body.includes('█')) told.push(path.split('/').slice(0, 2).join('/'))
     }

@@ -53,6 +53,13 @@ export function bench(config: string, environment: NodeJS.ProcessEnv = {}): Benc
     send() {
       throw new Error('something was sent')
     },
+    evaluation: {
+      servicesFor() {
+        throw new Error('something was judged')
+      },
+      mayAsk: () => false,
+      later: nothing,
+    },
     observer: {
       requestStart: nothing,
       attemptStart: nothing,

@@ -3,7 +3,6 @@ import { test } from 'node:test'
 import fc from 'fast-check'
 import { axisStart, columnsOf } from '../../renderer/cache/histogram.ts'
 import { flipsOf, isServed, judgementOf } from '../../renderer/cache/tune.ts'
-import { diffWords } from '../../renderer/cache/word-diff.ts'
 import { toStep } from '../../renderer/parts/threshold-step.ts'
 import type { TunedLookUp } from '../../server/http/admin/schemas.ts'
 
@@ -115,31 +114,4 @@ test('thresholds are told to half a hundredth', () => {
   assert.equal(toStep(0.8234), 0.825)
   assert.equal(toStep(0.1 + 0.2), 0.3)
   assert.equal(toStep(1), 1)
-})
-
-test('words that differ are told, and the texts stay what they are', () => {
-  const marked = (words: ReturnType<typeof diffWords>[0]) =>
-    words.filter(({ differs }) => differs).map(({ text }) => text.trim())
-  const [asked, cached] = diffWords('Cheap flights to Paris on 3 May', 'Cheap flights to Rome on 3 May')
-  assert.deepEqual([marked(asked), marked(cached)], [['Paris'], ['Rome']])
-  const [more, less] = diffWords('do NOT  delete the file', 'Do delete the file?')
-  assert.deepEqual([marked(more), marked(less)], [['NOT'], ['?']])
-  const text = fc.stringMatching(/^[aAb? \n]{0,20}$/)
-  fc.assert(
-    fc.property(text, text, (one, other) => {
-      const [left, right] = diffWords(one, other)
-      assert.equal(left.map((word) => word.text).join(''), one)
-      assert.equal(right.map((word) => word.text).join(''), other)
-      const kept = (words: typeof left) =>
-        words.filter(({ differs }) => !differs).map((word) => word.text.trim().toLowerCase())
-      assert.deepEqual(kept(left), kept(right), 'what does not differ is the same on both sides')
-      if (one === other) assert.ok(left.every(({ differs }) => !differs))
-    }),
-  )
-})
-
-test('long texts are shown without marks', () => {
-  const long = 'word '.repeat(700)
-  const [left] = diffWords(long, 'other')
-  assert.ok(left.every(({ differs }) => !differs))
 })

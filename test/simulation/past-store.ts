@@ -80,6 +80,9 @@ function rowOf({ at, calls = [], facts = {}, extra, row }: PastTold, index: numb
     saved_nano: null,
     saved_ms: null,
     lookup_ms: null,
+    purpose: 'live',
+    experiment: null,
+    copy_of: null,
     ...row,
   }
 }

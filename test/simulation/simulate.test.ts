@@ -34,7 +34,7 @@ describe('a simulation', () => {
     const route =
       '{ strategy: cost-optimized, targets: [{ provider: up, model: gpt-4o }, { provider: up, model: gpt-4o-mini }], ' +
       'quality: { bar: 0.8, min_samples: 5, explore: 0 }, evaluators: { require: [non-empty] } }'
-    const bad = { evaluator: 'non-empty', attempt: 0, score: 0, passed: false, reason: 'empty' }
+    const bad = { evaluator: 'non-empty', attempt: 0, score: 0, passed: false, reason: 'empty', gates: true }
     const told = Array.from(
       { length: 12 },
       (_, index): PastTold => ({
@@ -58,6 +58,8 @@ describe('a simulation', () => {
         score: 0,
         passed: 0,
         reason: 'empty',
+        gates: 1,
+        spans: null,
       })
     assert.deepEqual(simulated(db, route).shares, { 'up/gpt-4o': [0, 12], 'up/gpt-4o-mini': [12, 0] })
   })

@@ -99,7 +99,7 @@ function settingsOf({ route, plan: { settings }, priority, totalMs }: Explained)
     sticky: route?.sticky ?? null,
     quality_bar: route?.quality.bar || null,
     evaluators: judging && {
-      require: judging.require.map(({ id }) => id),
+      require: judging.require.map(({ name }) => name),
       sample: judging.sample,
       hold_streams: judging.holdStreams,
     },

@@ -93,6 +93,7 @@ export function registerGuardLabels(app: FastifyInstance, deps: HttpDeps): void 
           throw new GatewayError('not_found', `There is no verdict ${verdict}.`, {
             hint: 'It may have made room for newer ones.',
           })
+        await deps.admin.experiments.annotation.labelled(verdict)
         return { ids: [id] }
       }
       const { label, ...body } = request.body

@@ -3,22 +3,30 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { GatewayError } from '../../core/errors.ts'
 import type { HttpDeps } from '../context.ts'
 import { cookieName } from './access.ts'
+import { registerAnnotation } from './annotation.ts'
+import { registerAnnotationLabels } from './annotation-labels.ts'
 import { registerAudit } from './audit.ts'
+import { registerBench } from './bench.ts'
 import { registerCache } from './cache.ts'
 import { registerCacheLookUps } from './cache-lookups.ts'
 import { registerCacheQuality } from './cache-quality.ts'
 import { registerConfig } from './config.ts'
+import { registerDatasets } from './datasets.ts'
+import { registerEvaluators } from './evaluators.ts'
 import { registerEvents } from './events.ts'
+import { registerExperiments } from './experiments.ts'
 import { registerExplain } from './explain.ts'
 import { registerGuardLabels } from './guardrail-labels.ts'
 import { registerGuardTests } from './guardrail-tests.ts'
 import { registerGuardTuning } from './guardrail-tuning.ts'
 import { registerVerdicts } from './guardrail-verdicts.ts'
 import { registerGuardrails } from './guardrails.ts'
+import { registerPromotions } from './promotions.ts'
 import { registerProviderSetup } from './provider-setup.ts'
 import { registerProviders } from './providers.ts'
 import { registerRequests } from './requests.ts'
 import { registerRoutes } from './routes.ts'
+import { registerRuns } from './runs.ts'
 import { AdminError } from './schemas.ts'
 import { registerSession } from './session.ts'
 import { registerStats } from './stats.ts'
@@ -72,6 +80,14 @@ export async function registerAdmin(app: FastifyInstance, deps: HttpDeps): Promi
     registerCache(scope, deps)
     registerCacheLookUps(scope, deps)
     registerCacheQuality(scope, deps)
+    registerEvaluators(scope, deps.admin)
+    registerExperiments(scope, deps)
+    registerRuns(scope, deps)
+    registerDatasets(scope, deps)
+    registerPromotions(scope, deps)
+    registerBench(scope, deps)
+    registerAnnotation(scope, deps)
+    registerAnnotationLabels(scope, deps)
     registerGuardrails(scope, deps)
     registerVerdicts(scope, deps)
     registerGuardTests(scope, deps)

@@ -1,5 +1,7 @@
 /** Shapes of the admin API around requests: their rows, attempts and spans. */
+
 import Type, { type Static } from 'typebox'
+import { PURPOSES } from '../../core/experiment.ts'
 import { GuardAction, GuardMode, GuardStage, Score, VerdictWord } from './guardrail-words.ts'
 import { Count, Milliseconds, Nullable, Text } from './shape.ts'
 
@@ -49,6 +51,7 @@ export const ScoreRow = Type.Object({
   score: Type.Number({ minimum: 0, maximum: 1 }),
   passed: Type.Boolean(),
   reason: Type.String(),
+  gates: Type.Boolean({ description: 'the reply had to pass it' }),
 })
 export type ScoreRow = Static<typeof ScoreRow>
 
@@ -117,6 +120,9 @@ export const RequestRow = Type.Object({
   ),
   fallback: Type.Boolean(),
   synthetic: Type.Boolean({ description: 'the reply was made by the built-in sandbox' }),
+  purpose: Type.Enum([...PURPOSES], { description: '`live`, or what the gateway made it for' }),
+  experiment: Nullable(Type.String({ description: 'the experiment or run that it belongs to' })),
+  copy_of: Nullable(Type.String({ description: 'the request that it is a copy of' })),
   cache: Nullable(Type.String({ description: 'hit-exact, hit-semantic, stale, miss or bypass' })),
   cache_detail: Nullable(CacheDetail),
   guardrail: Nullable(

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import Type, { type Static } from 'typebox'
 import { GatewayError } from '../../core/errors.ts'
+import { PURPOSES } from '../../core/experiment.ts'
 import type { RequestFilter, RequestsRow } from '../../stores/requests.ts'
 import type { SpansRow } from '../../stores/spans.ts'
 import type { HttpDeps } from '../context.ts'
@@ -23,6 +24,12 @@ const Query = Type.Object(
       Type.String({
         pattern: '^([1-5]\\d\\d|[1-5]xx|ok|error|fallback)$',
         description: 'a number, a class such as 4xx, or ok, error, fallback',
+      }),
+    ),
+    purpose: Type.Optional(
+      Type.Enum([...PURPOSES, 'all'], {
+        description: '`live` where none is given; else the gateway’s own',
+        default: 'live',
       }),
     ),
     from: Moment,

@@ -9,7 +9,7 @@ const USUAL_PROMPT = 1000
 
 /** One route as it stands now. */
 export function toRouteRow(route: RoutePolicy, policy: Policy, deps: AdminDeps): RouteRow {
-  const { name, strategy, when, targets, settings } = route
+  const { name, strategy, when, targets, rollout, settings } = route
   const count = deps.routeTraffic.read(name)
   const attempts = [...count.targets.values()].reduce((sum, target) => sum + target.attempts, 0)
   const row = (target: Target, place: Partial<Pick<TargetRow, 'condition' | 'escalation'>> = {}) => ({
@@ -28,6 +28,7 @@ export function toRouteRow(route: RoutePolicy, policy: Policy, deps: AdminDeps):
     requests: count.requests,
     failed: count.failed,
     attempts,
+    rollout: rollout && { target: targetName(rollout.target), share: rollout.share },
     targets: [
       ...targets.map((target) => row(target)),
       ...when.flatMap((condition, index) => condition.targets.map((target) => row(target, { condition: index }))),
@@ -52,7 +53,7 @@ function settingsOf(route: RoutePolicy, deps: AdminDeps): RouteRow['settings'] {
       error_share: breaker.errorShare,
       cooldown_ms: breaker.cooldownMs,
     },
-    evaluators: judging?.require.map(({ id }) => id) ?? [],
+    evaluators: [...(judging?.require ?? []), ...(judging?.watch ?? [])].map(({ name }) => name),
     last_resort: [
       ...(keepsForBadDays(settings.cache) ? (['stale'] as const) : []),
       ...(settings.staticReply === null ? [] : (['static'] as const)),

@@ -89,6 +89,15 @@ export const RouteRow = Type.Object({
   requests: Type.Integer({ minimum: 0, description: 'finished in the last five minutes' }),
   failed: Type.Integer({ minimum: 0, description: 'of those, the ones with status 500 and above or a broken stream' }),
   attempts: Type.Integer({ minimum: 0 }),
+  rollout: Nullable(
+    Type.Object(
+      {
+        target: Type.String({ description: 'provider/model' }),
+        share: Type.Number({ minimum: 0, maximum: 1, description: 'of the requests' }),
+      },
+      { description: 'the share of the traffic that is on its way to another target' },
+    ),
+  ),
   targets: Type.Array(TargetRow),
 })
 export type RouteRow = Static<typeof RouteRow>

@@ -22,6 +22,8 @@ export function toRequestRow(row: RequestsRow): RequestRow {
   return {
     ...shown,
     ...more,
+    // Not in what older versions stored.
+    scores: more.scores.map((score) => ({ ...score, gates: score.gates ?? true })),
     cache_detail: detail && toCacheDetail(detail),
     ts: new Date(ts).toISOString(),
     key,

@@ -8,6 +8,15 @@ import { AttemptRow, RequestRow } from './request-schemas.ts'
 import { Milliseconds, Nullable, Text } from './shape.ts'
 
 export {
+  AnnotationAgreement,
+  AnnotationChanged,
+  AnnotationItem,
+  AnnotationPage,
+  AnnotationQueued,
+  AnnotationRow,
+} from './annotation-schemas.ts'
+export type { BenchBody, BenchEvent, BenchResult } from './bench-schemas.ts'
+export {
   CacheQuality,
   CacheScopeQuality,
   CurvePoint,
@@ -31,6 +40,25 @@ export {
   CacheTenant,
 } from './cache-schemas.ts'
 export { ConfigCheck, ConfigDraft, ConfigEdit, ConfigRefusal, ConfigSaved, ConfigState } from './config-schemas.ts'
+export type {
+  DatasetAdded,
+  DatasetDetail,
+  DatasetItemPage,
+  DatasetItemRow,
+  DatasetMade,
+  DatasetOrder,
+  DatasetPreview,
+  DatasetRow,
+} from './dataset-schemas.ts'
+export type { ScoreSeries } from './evaluator-schemas.ts'
+export type {
+  CoverageRow,
+  ExperimentDetail,
+  ExperimentList,
+  ExperimentRow,
+  PairPage,
+  PairRow,
+} from './experiment-schemas.ts'
 export type { ExplainRequest, Explanation } from './explain-schemas.ts'
 export {
   GuardRuleRow,
@@ -52,6 +80,7 @@ export {
   RocPoint,
 } from './guardrail-tuning-schemas.ts'
 export type { ConfigProblem } from './problem-schema.ts'
+export type { PromotionBody, PromotionPlan, PromotionRow } from './promotion-schemas.ts'
 export type {
   DraftResult,
   LocalSearchResult,
@@ -75,6 +104,7 @@ export {
   VerdictSummary,
 } from './request-schemas.ts'
 export { Drain, DrainList, RouteList, RouteRow, Standing, TargetRow } from './route-schemas.ts'
+export type { RunPage, RunRow } from './run-schemas.ts'
 
 /** Health of one configured provider, judged by its attempts of the last five minutes. */
 export const ProviderRow = Type.Object({

@@ -15,9 +15,13 @@ const HARMLESS: ReadonlySet<string> = new Set([
 
 /** What viewers may not read: what prompts and replies say, and what calls a provider. */
 const WITHHELD: ReadonlySet<string> = new Set([
+  '/admin/api/annotation/:id',
   '/admin/api/cache/entries',
   '/admin/api/cache/entries/:key',
   '/admin/api/cache/lookups',
+  '/admin/api/datasets/:id/export.jsonl',
+  '/admin/api/datasets/:id/items',
+  '/admin/api/experiments/:id/pairs',
   '/admin/api/providers/:id/models',
 ])
 

@@ -1,10 +1,10 @@
 import type { Flight } from '../../cache/flight.ts'
 import { joined, type StoredReply } from '../../cache/stored-reply.ts'
 import type { CachePolicy } from '../../core/cache-policy.ts'
-import type { ClientDialect, EventReader } from '../../core/dialect.ts'
+import type { ClientDialect } from '../../core/dialect.ts'
 import type { ChatEvent } from '../../core/events.ts'
 import { type Exchange, mainAttempt } from '../../core/exchange.ts'
-import type { ReplyWatcher } from '../reply.ts'
+import { ReplyReader } from '../reply-reader.ts'
 
 /** What came of taking a reply down. */
 export type CaptureEnd = 'whole' | 'broken' | 'too large' | 'unreadable'
@@ -13,13 +13,11 @@ export type CaptureEnd = 'whole' | 'broken' | 'too large' | 'unreadable'
  * Takes down a guarded reply in no dialect while it goes to its client, for whoever waits for the same and for later.
  * What is too large is let go, once nobody waits for it.
  */
-export class Capture implements ReplyWatcher {
+export class Capture extends ReplyReader {
   readonly #exchange: Exchange
-  readonly #dialect: ClientDialect
   readonly #flight: Flight
   readonly #policy: CachePolicy
   readonly #limit: number
-  #reader: EventReader | null = null
   #size = 0
   #startedAt: number | null = null
   #endedAt = 0
@@ -27,37 +25,20 @@ export class Capture implements ReplyWatcher {
 
   /** `limit`: characters of text. */
   constructor(exchange: Exchange, dialect: ClientDialect, flight: Flight, policy: CachePolicy, limit: number) {
+    super(dialect)
     this.#exchange = exchange
-    this.#dialect = dialect
     this.#flight = flight
     this.#policy = policy
     this.#limit = limit
   }
 
+  protected get isOpen(): boolean {
+    return this.#flight.state === 'open'
+  }
+
   /** What came of it; known once the reply is over. */
   get outcome(): CaptureEnd {
     return this.#end
-  }
-
-  whole(body: Buffer, events: readonly ChatEvent[] | null): void {
-    this.#take(() => events ?? this.#dialect.readReply?.(JSON.parse(body.toString())) ?? null)
-    this.#finish()
-  }
-
-  chunk(bytes: Buffer): void {
-    this.#take(() => {
-      this.#reader ??= this.#dialect.eventReader?.() ?? null
-      return this.#reader?.push(bytes) ?? null
-    })
-  }
-
-  event(event: ChatEvent): void {
-    this.#take(() => [event])
-  }
-
-  end(): void {
-    if (this.#reader) this.#take(() => this.#reader!.end())
-    this.#finish()
   }
 
   /** The reply as it is kept. Only of one whose outcome is `whole`. */
@@ -66,18 +47,7 @@ export class Capture implements ReplyWatcher {
     return { events: joined(this.#flight.events), streamMs: Math.round(streamMs) }
   }
 
-  #take(read: () => readonly ChatEvent[] | null): void {
-    if (this.#flight.state !== 'open') return
-    try {
-      const events = read()
-      if (events === null) this.#giveUp('unreadable')
-      else for (const event of events) this.#see(event)
-    } catch {
-      this.#giveUp('unreadable')
-    }
-  }
-
-  #see(event: ChatEvent): void {
+  protected see(event: ChatEvent): void {
     if (event.type === 'ping') return
     this.#endedAt = performance.now()
     if (event.type === 'part-delta') {
@@ -86,16 +56,16 @@ export class Capture implements ReplyWatcher {
     }
     if (event.type === 'part-start' && event.kind === 'tool-call' && !this.#policy.toolCalls)
       this.#flight.private = true
-    if (this.#size > this.#limit && this.#flight.joined === 0) this.#giveUp('too large')
+    if (this.#size > this.#limit && this.#flight.joined === 0) this.giveUp('too large')
     else this.#flight.push(event)
   }
 
-  #giveUp(why: CaptureEnd): void {
+  protected giveUp(why: CaptureEnd = 'unreadable'): void {
     this.#end = why
     this.#flight.close('broken')
   }
 
-  #finish(): void {
+  protected finish(): void {
     if (this.#flight.state !== 'open') return
     const { error } = this.#exchange
     if (error) {

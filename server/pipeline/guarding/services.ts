@@ -1,4 +1,4 @@
-import type { Exchange } from '../../core/exchange.ts'
+import { costNano, type Exchange } from '../../core/exchange.ts'
 import type { GuardServices } from '../../core/guardrail.ts'
 import { bareProvider } from '../../core/policy.ts'
 import type { Send } from '../../core/ports.ts'
@@ -13,6 +13,13 @@ export interface ServiceParts {
   handle(arrival: Omit<Arrival, 'dialect'>, client: Client): Promise<void>
 }
 
+/** Where it is written down what asking has cost. */
+export interface Account {
+  key: string
+  /** Nano-dollars. */
+  spent(key: string, nano: number): void
+}
+
 const SERVICE = bareProvider('guardrail', 'http')
 
 /** Longer than any guardrail's timeout: the signal decides. */
@@ -22,6 +29,7 @@ const LIMIT_MS = 120_000
 export function guardServices(
   { send, embed, handle }: ServiceParts,
   exchange: Pick<Exchange, 'traceId' | 'spanId' | 'caller'>,
+  account?: Account,
 ): GuardServices {
   return {
     embed,
@@ -36,7 +44,14 @@ export function guardServices(
           remoteAddress: '127.0.0.1',
           body,
           // The route may be one that the caller's key does not open: its guardrails are the operator's.
-          caller: { ...exchange.caller!, routes: null, session: null, metadata: {} },
+          own: {
+            caller: { ...exchange.caller!, routes: null, session: null, metadata: {} },
+            purpose: 'check',
+            ...(account && {
+              experiment: account.key,
+              onEnd: (asked) => account.spent(account.key, costNano(asked) ?? 0),
+            }),
+          },
           receivedAt: performance.now(),
         },
         client,

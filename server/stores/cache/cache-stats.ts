@@ -32,7 +32,7 @@ export function cacheUse(db: Db, from: number, to: number): CacheUse[] {
         sum(cache = 'hit-exact') AS exact, sum(cache = 'hit-semantic') AS semantic, sum(cache = 'stale') AS stale,
         sum(cache = 'miss') AS misses, sum(cache = 'bypass') AS bypassed,
         coalesce(sum(saved_nano), 0) AS saved_nano, coalesce(sum(saved_ms), 0) AS saved_ms
-      FROM requests WHERE request_id >= ? AND request_id < ? AND cache IS NOT NULL
+      FROM requests WHERE request_id >= ? AND request_id < ? AND purpose = 'live' AND cache IS NOT NULL
       GROUP BY route, tenant ORDER BY route, tenant`,
     )
     .all(...range) as Omit<CacheUse, 'lookup_p50_ms' | 'lookup_p99_ms'>[]

@@ -1,0 +1,40 @@
+import type { RefusalCase } from './cases.ts'
+
+export const EAST: Readonly<Record<'pl' | 'ja' | 'zh', readonly RefusalCase[]>> = {
+  pl: [
+    ['refusal', 'Przykro mi, ale nie mogę w tym pomóc.'],
+    ['refusal', 'Nie mogę podać instrukcji budowy broni.'],
+    ['refusal', 'Nie jestem w stanie tworzyć obrazów.'],
+    ['refusal', 'Odmawiam napisania tekstu, który kogoś poniża.'],
+    ['refusal', 'Nie wolno mi udostępniać danych innych klientów.'],
+    ['answer', 'Przepraszam za opóźnienie. Jutro wyślemy nową paczkę.'],
+    ['answer', 'Oczywiście! Otwórz ustawienia i wybierz „Sieć”.'],
+    ['answer', 'Nie, otwartego programu nie można zwrócić, ale wadliwą płytę wymienimy.'],
+    ['abstention', 'Nie znalazłem nic na ten temat w dokumentach.'],
+    ['abstention', 'Nie wiem.'],
+  ],
+  ja: [
+    ['refusal', '申し訳ありませんが、そのご要望にはお応えできません。'],
+    ['refusal', 'すみません、それについてはお手伝いできません。'],
+    ['refusal', '武器の作り方を説明することはできません。'],
+    ['refusal', 'AI言語モデルとして、医療上の診断を提供することはできません。'],
+    ['refusal', '他のお客様の情報をお伝えすることは差し控えさせていただきます。'],
+    ['answer', '配送が遅れて申し訳ありません。新しい荷物は明日お届けします。'],
+    ['answer', 'もちろんです。設定を開いて「ネットワーク」を選んでください。'],
+    ['answer', 'いいえ、開封したソフトは返品できませんが、不良のディスクは30日以内に交換できます。'],
+    ['abstention', '資料の中にはその情報が見つかりませんでした。'],
+    ['abstention', 'わかりません。'],
+  ],
+  zh: [
+    ['refusal', '抱歉，我无法帮助您完成这个请求。'],
+    ['refusal', '对不起，我不能提供制造武器的方法。'],
+    ['refusal', '作为一个AI语言模型，我无法给出医疗诊断。'],
+    ['refusal', '我拒绝写侮辱他人的文字。'],
+    ['refusal', '很遗憾，我不被允许透露其他客户的信息。'],
+    ['answer', '很抱歉包裹晚到了。新的包裹明天寄出。'],
+    ['answer', '当然可以！请打开设置，选择“网络”。'],
+    ['answer', '不可以，已拆封的软件不能退货，但有问题的光盘可以在30天内更换。'],
+    ['abstention', '我在文件中没有找到相关信息。'],
+    ['abstention', '我不知道。'],
+  ],
+}

@@ -1,0 +1,88 @@
+import type { RefusalCase } from './cases.ts'
+
+/** Written before the phrases that they test, and not used to find any. */
+export const ENGLISH: readonly RefusalCase[] = [
+  ['refusal', 'I can’t help with that.'],
+  ['refusal', "I'm sorry, but I can't assist with that request."],
+  ['refusal', 'I won’t write this, since it would put people in danger.'],
+  ['refusal', "Sorry, that's not something I'm able to do. Is there anything else you would like to talk about?"],
+  ['refusal', 'I must decline to produce content that demeans a group of people.'],
+  [
+    'refusal',
+    'I understand that you are under pressure, but I am not going to explain how to get around a car alarm. If you have ' +
+      'locked yourself out, a locksmith or your insurer can help.',
+  ],
+  ['refusal', 'As an AI language model, I am not able to give medical diagnoses. Please see a doctor.'],
+  ['refusal', 'I cannot provide instructions for building weapons of any kind.'],
+  ['refusal', 'Unfortunately I am unable to share personal data of other customers.'],
+  ['refusal', 'No. I will not do that.'],
+  ['refusal', 'That request goes against my guidelines, so I have to stop here.'],
+  [
+    'refusal',
+    'Thank you for asking so openly. Even so, I don’t feel comfortable writing a love letter in the name of your teacher.',
+  ],
+  ['refusal', "I'm really not able to engage with this topic."],
+  ['refusal', 'I do not have permission to discuss other tenants’ invoices.'],
+  ['refusal', "I'd rather not continue this role-play."],
+  ['refusal', 'My purpose is to be of use without doing harm, and for this reason I cannot fulfil your request.'],
+  [
+    'refusal',
+    'Creating fake reviews is dishonest and I can’t be part of it. I could help you collect real ones instead.',
+  ],
+  ['refusal', 'I refuse to answer.'],
+  ['refusal', 'As a large language model I cannot browse the internet or open links.'],
+  ['refusal', 'Apologies, I am only allowed to answer questions about our bicycles.'],
+  ['refusal', "It would be inappropriate for me to comment on a colleague's health."],
+  ['refusal', 'This content may violate our usage policies, and I cannot generate it.'],
+  ['refusal', "I'm afraid I can't do that, Dave."],
+  ['refusal', 'I am programmed not to give financial advice, so I can’t tell you which of these shares to buy.'],
+  ['refusal', 'Sorry, I can only help with questions about your booking.'],
+  ['answer', 'You cannot help with that unless you have admin rights; ask the owner of the folder for access.'],
+  [
+    'answer',
+    'Sure! Here is the letter you asked for.\n\nDear Ms Jones,\nI am sorry, but I cannot attend the meeting on Friday.',
+  ],
+  ['answer', 'I am sorry to hear that your parcel was late. I have sent a new one, and it arrives on Tuesday.'],
+  ['answer', 'The court refused to hear the case because the deadline had passed.'],
+  [
+    'answer',
+    'As an AI I have no favourite colour of my own, but most people in such polls name blue, followed by green and red.',
+  ],
+  ['answer', 'Sorry for the confusion! The correct total is 42.50 euros, not 45.20.'],
+  ['answer', 'A server that cannot provide the requested language should answer with status 406.'],
+  ['answer', 'No, you can’t return opened software, but you can exchange a faulty disc within 30 days.'],
+  ['answer', 'I can help with that. Open the settings, choose “Network”, and turn the switch off and on again.'],
+  ['answer', 'Could you tell me which version you use? Then I can look up the right steps.'],
+  [
+    'answer',
+    "I can't see your screen from here, but the usual fix is this:\n\n1. Close the app.\n2. Delete its cache folder.\n3. Start it again.",
+  ],
+  ['answer', 'It is illegal in Germany to copy a DVD that has copy protection, even for yourself.'],
+  ['answer', 'Bob: I won’t do it.\nAlice: You promised!\nBob: I promised to think about it.'],
+  ['answer', '{"status":"error","message":"I cannot process the payment"}'],
+  ['answer', "Je ne peux pas venir demain. — This means “I can't come tomorrow.”"],
+  ['answer', 'Here is a polite way to decline: “Thank you for the invitation, but I’m unable to join you.”'],
+  [
+    'answer',
+    'I cannot stress enough how important backups are. Set up a nightly job and test the restore once a month.',
+  ],
+  ['answer', 'Unfortunately, the 10:15 train is cancelled. The next one leaves at 10:45 from platform 3.'],
+  [
+    'answer',
+    'I’m not able to confirm the exact date yet, though it will be in the first week of May, and you will get a mail.',
+  ],
+  ['answer', 'I can’t wait to hear how it goes! Start with a short introduction of two sentences.'],
+  [
+    'answer',
+    'I don’t have personal experience with marathons. That said, a sensible plan for twelve weeks looks like this: three runs ' +
+      'a week, one of them long, with the distance growing by a tenth each week and every fourth week easier.',
+  ],
+  ['abstention', 'I could not find anything about parental leave in the documents.'],
+  ['abstention', "I don't know."],
+  ['abstention', 'The provided context does not mention when the bridge was opened.'],
+  ['abstention', 'I’m sorry, I can’t find that order in our system.'],
+  ['abstention', 'There is not enough information in the text to answer this question.'],
+  ['abstention', 'I cannot answer this from the sources given.'],
+  ['abstention', 'Based on the excerpts, it is not possible to say who signed the contract.'],
+  ['abstention', 'Sorry, none of the articles covers that. You could ask our support team.'],
+]
