@@ -153,7 +153,7 @@ test('every command of the command line, and every flag, is named in the README'
   const { stdout } = await runCli(['help'])
   const commands = stdout
     .split('\n')
-    .flatMap((line) => /^ {2}gatehouse ([a-z]+(?: (?:create|list|revoke))?)/.exec(line)?.[1] ?? [])
+    .flatMap((line) => /^ {2}gatehouse ([a-z]+(?: (?:create|list|revoke|import|export|watch))?)/.exec(line)?.[1] ?? [])
   assert.ok(commands.length >= 6, stdout)
   // A line of prose may break between two words.
   const flat = readme.replace(/\s+/g, ' ')
@@ -161,7 +161,7 @@ test('every command of the command line, and every flag, is named in the README'
     commands.filter((command) => !flat.includes(`gatehouse ${command}`)),
     [],
   )
-  const flags = [...new Set([...stdout.matchAll(/--[a-z]+/g)].map(([flag]) => flag))]
+  const flags = [...new Set([...stdout.matchAll(/--[a-z]+(?:-[a-z]+)*/g)].map(([flag]) => flag))]
   assert.deepEqual(
     flags.filter((flag) => !names(readme, flag)),
     [],

@@ -65,6 +65,22 @@ const CLAIMS: Readonly<Record<string, (gateway: TestGateway) => Promise<void>>> 
       if (question.includes('1235')) assert.match(detail!.why!, /numbers/)
     }
   },
+  async helpdesk(gateway) {
+    for (let from = 0; from < 200; from += 10)
+      await Promise.all(
+        Array.from({ length: 10 }, async (_, index) =>
+          (await gateway.chat(ask('helpdesk', `Question ${from + index}`))).text(),
+        ),
+      )
+    let detail: Json = null
+    for (let tries = 0; tries < 200 && detail?.verdict.all.answer !== 'worse'; tries++) {
+      await new Promise((resolve) => setTimeout(resolve, 100))
+      const { data } = await gateway.admin<Json>('experiments')
+      if (data.length > 0) detail = await gateway.admin<Json>(`experiments/${data[0].id}`)
+    }
+    assert.equal(detail.verdict.all.answer, 'worse')
+    assert.match(detail.verdict.all.why, /knows/)
+  },
   async guarded(gateway) {
     const say = (text: string) => {
       assert.ok(readme.includes(`say '${text}'`), text)
