@@ -27,6 +27,11 @@ export interface RunOrder {
   margins?: Record<string, number>
   /** Facts for which the verdict is also given: `tenant`, `model`, `prompt`, `metadata.NAME`, … */
   cohorts?: string[]
+  /**
+   * Conversations with tool calls begin at their latest question, and whoever answers is given what the tools gave then,
+   * as long as it asks for the same.
+   */
+  replay_tools?: boolean
   /** Requests under way at once. */
   concurrency?: number
   /** `idle`: only while no request of a caller is under way. */

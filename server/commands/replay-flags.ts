@@ -8,7 +8,7 @@ const VALUES = [
   ...['baseline', 'judge', 'rubric', 'by'],
 ] as const
 const NUMBERS = ['days', 'sample', 'limit', 'concurrency', 'budget-usd'] as const
-const SWITCHES = ['idle', 'yes', 'json', 'allow-own-family'] as const
+const SWITCHES = ['idle', 'yes', 'json', 'allow-own-family', 'replay-tools'] as const
 const LISTS = ['where', 'evaluator', 'margin', 'cohort', 'allow-residency'] as const
 
 export type ReplayFlags = Flags<
@@ -39,6 +39,7 @@ export function orderOf(flags: ReplayFlags): RunOrder {
     ...(lists.margin.length === 0 ? {} : { margins: Object.fromEntries(lists.margin.map(marginOf)) }),
     ...(lists.cohort.length === 0 ? {} : { cohorts: [...lists.cohort] }),
     ...some({ concurrency: numberIn(flags.values, 'concurrency'), budget_usd: numberIn(flags.values, 'budget-usd') }),
+    ...(switches.has('replay-tools') ? { replay_tools: true } : {}),
     ...(switches.has('idle') ? { when: 'idle' as const } : {}),
     ...(lists['allow-residency'].length === 0 ? {} : { allow_residency: [...lists['allow-residency']] }),
   }

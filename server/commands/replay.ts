@@ -12,7 +12,7 @@ export const REPLAY_USAGE = `gatehouse replay --dataset NAME[@VERSION] [--split 
       --candidate provider/model | --candidate-route R | --config FILE [--candidate-route R]
       [--baseline recorded|none|provider/model|route:R] [--evaluator NAME[:{"option": …}]]…
       [--judge ROUTE [--rubric TEXT] [--allow-own-family]] [--margin METRIC=N]… [--cohort KEY]…
-      [--concurrency N] [--idle] [--budget-usd N] [--allow-residency R]… [--name TEXT] [--yes] [--json]
+      [--replay-tools] [--concurrency N] [--idle] [--budget-usd N] [--allow-residency R]… [--name TEXT] [--yes] [--json]
   gatehouse replay list | watch ID | show ID [--by KEY] | pause ID | resume ID [--budget-usd N] | cancel ID
   gatehouse replay retry-lost ID   (all with --json)`
 

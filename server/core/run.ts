@@ -47,6 +47,11 @@ export interface RunPlan {
   baseline: RunArm | 'recorded' | 'none'
   /** `null`: those of each request's route. */
   evaluators: readonly EvaluatorDocument[] | null
+  /**
+   * A conversation in which tools were called begins at its latest question, and whoever answers is given what the tools
+   * gave then, as long as it asks for the same.
+   */
+  replaysTools: boolean
   /** Requests under way at once. */
   concurrency: number
   /** `idle`: only while no request of a caller is under way. */

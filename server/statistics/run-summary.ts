@@ -16,7 +16,7 @@ export interface ArmSummary {
   /** Requests for which it answered or failed. */
   n: number
   success: MeanInterval
-  /** What else is a share of requests, by measure: `schema`, `refusal`, `guardrail_block`, `preference`. */
+  /** What else is a share of requests, by measure: `schema`, `refusal`, `guardrail_block`, `preference`, `diverged`. */
   rates: Record<string, MeanInterval>
   /** By evaluator. */
   scores: Record<string, MeanInterval>
@@ -45,7 +45,7 @@ export interface RunSummary {
   rows: SummaryRow[]
 }
 
-const RATES = ['schema', 'refusal', 'guardrail_block', 'preference'] as const
+const RATES = ['schema', 'refusal', 'guardrail_block', 'preference', 'diverged'] as const
 /** Values beyond these are not told apart. */
 const MOST_ROWS = 500
 

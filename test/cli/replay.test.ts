@@ -152,7 +152,18 @@ describe('the flags of gatehouse replay', () => {
       order(
         ...['--dataset', 'words@2', '--split', 'test', '--candidate', 'a/b/c', '--baseline', 'route:support'],
         ...['--evaluator', 'exact', '--evaluator', 'contains:{"name":"c","any":["x:y"]}', '--judge', 'local'],
-        ...['--rubric', 'Short', '--margin', 'score:exact=0.1', '--cohort', 'tenant', '--concurrency', '2', '--idle'],
+        ...[
+          '--rubric',
+          'Short',
+          '--margin',
+          'score:exact=0.1',
+          '--cohort',
+          'tenant',
+          '--concurrency',
+          '2',
+          '--idle',
+          '--replay-tools',
+        ],
         ...['--budget-usd', '1.5', '--allow-residency', 'us', '--allow-residency', 'de', '--name', 'A trial'],
       ),
       {
@@ -165,6 +176,7 @@ describe('the flags of gatehouse replay', () => {
         judge: { route: 'local', rubric: 'Short', allow_own_family: false },
         margins: { 'score:exact': 0.1 },
         cohorts: ['tenant'],
+        replay_tools: true,
         concurrency: 2,
         budget_usd: 1.5,
         when: 'idle',

@@ -178,7 +178,8 @@ export const SECRET = 'zqxj7kwv'
 /** A judge that likes what has no “bad” in it and repeats what it has read; vectors of one direction. */
 export const context: EvaluationContext = services({
   ask: async (_, messages) => {
-    const grade = messages[1]!.content.includes('bad') ? 1 : 5
+    // As a word: the fence around what it reads is made of random hex digits.
+    const grade = /\bbad\b/.test(messages[1]!.content) ? 1 : 5
     return JSON.stringify({ reason: `${SECRET} ${messages[1]!.content}`, scores: [grade, grade] })
   },
   targetsOf: () => [{ provider: 'sandbox', model: 'judge', weight: 1 }],

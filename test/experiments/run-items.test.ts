@@ -77,7 +77,7 @@ describe('what was replied for real', () => {
 
 describe('a request on its way once more', () => {
   const written = (more: object) => {
-    const { body, lost } = writeItem({ request: { ...item.request, ...more } }, 'support')
+    const { body, lost } = writeItem({ ...item.request, ...more }, 'support')
     return { json: JSON.parse(body.toString()), lost }
   }
 

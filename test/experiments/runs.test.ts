@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import type { SummaryRow } from '../../server/http/admin/run-schemas.ts'
-import { rowOf } from '../http/admin.ts'
 import type { Json } from '../support/gateway.ts'
 import { RunSite } from './runs-site.ts'
 import { chatReply, openSite, type Site } from './site.ts'
@@ -186,6 +185,55 @@ describe('a run', () => {
     assert.equal(pair!.candidate!.measures['score:tool-call-match'], 1)
   })
 
+  it('gives the candidate on demand what tools gave then, and stops where it asks for something else', async () => {
+    const call = (city: string) => ({
+      ...{ id: 'c1', type: 'function' },
+      function: { name: 'weather', arguments: JSON.stringify({ city, days: 1 }) },
+    })
+    const conversation = (city: string) => [
+      { role: 'system', content: 'Be short.' },
+      { role: 'user', content: `How is ${city}?` },
+      { role: 'assistant', content: null, tool_calls: [call(city)] },
+      { role: 'tool', tool_call_id: 'c1', content: `sunny in ${city}` },
+    ]
+    const tools = [{ type: 'function', function: { name: 'weather', parameters: { type: 'object' } } }]
+    await runs.dataset(
+      'tapes',
+      ['Rome', 'Oslo'].map((city) => ({ messages: conversation(city), tools, reference: 'sunny in Rome', city })),
+    )
+    site.candidate.answer = ({ json }) => {
+      const { role, content } = (json.messages as { role: string; content: string }[]).at(-1)!
+      if (role === 'tool') return chatReply(json, content)
+      // Always of Rome, in words of its own.
+      const wanted = {
+        id: 'own-1',
+        type: 'function',
+        function: { name: 'weather', arguments: '{ "days": 1, "city": "Rome" }' },
+      }
+      const message = { role: 'assistant', content: 'Let me see', tool_calls: [wanted] }
+      const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 }
+      const choices = [{ index: 0, message, finish_reason: 'tool_calls' }]
+      return {
+        chunks: [JSON.stringify({ id: 'x', object: 'chat.completion', created: 1, model: 'm', choices, usage })],
+      }
+    }
+    const order = { dataset: 'tapes', candidate: TWO, evaluators: EXACT, replay_tools: true, concurrency: 1 }
+    assert.equal((await runs.estimate(order)).calls, 4)
+    const run = await runs.done(order)
+    assert.equal(site.candidate.seen.length, 3)
+    const [first, second] = site.candidate.seen.map(({ json }) => json.messages as Json[])
+    assert.deepEqual(first, conversation('Rome').slice(0, 2))
+    assert.deepEqual(
+      [second!.length, second![2].content, second![2].tool_calls[0].id, second![3]],
+      [4, 'Let me see', 'own-1', { role: 'tool', tool_call_id: 'own-1', content: 'sunny in Rome' }],
+    )
+    const [rome, oslo] = (await runs.pairs(run.id)).map(({ candidate }) => candidate!.measures)
+    // Two tokens of the call and five of the answer.
+    assert.deepEqual([rome!.diverged, rome!['score:exact'], rome!.tokens], [0, 1, 7])
+    assert.deepEqual([oslo!.diverged, oslo!['score:exact'], oslo!.tokens], [1, 0, 2])
+    assert.equal((await runs.summary(run.id)).total.candidate.rates.diverged!.mean, 0.5)
+  })
+
   it('refuses what makes no sense before anything is called or written', async () => {
     const cases: [object, RegExp][] = [
       [{ candidate: TWO }, /`dataset` or `traces`/],
@@ -208,92 +256,5 @@ describe('a run', () => {
       for (const path of ['runs', 'runs/estimate']) assert.match((await runs.refused(path, order)).message, message)
     assert.deepEqual(await site.gateway.admin<Json>('runs'), listed)
     assert.equal(site.candidate.seen.length, 0)
-  })
-})
-
-describe('a run over stored traffic', () => {
-  let site: Site
-  let runs: RunSite
-  const contents = ['Plain', 'Streamed', 'Me again: eve@example.com']
-  before(async () => {
-    site = await openSite(
-      'content: {}\ncache: { mode: exact }\nevaluators: { watch: [{ use: contains, any: ["42."] }] }',
-    )
-    runs = new RunSite(site.gateway)
-    for (const [index, content] of contents.entries()) {
-      const body = { model: 'support', stream: index === 1, messages: [{ role: 'user', content }], temperature: 0.5 }
-      await (await site.gateway.chat(body, { 'x-gatehouse-metadata': `{"tier":"t${index}"}` })).text()
-    }
-    await site.gateway.stored(contents.length)
-  })
-  after(() => site.stop())
-
-  it('sends each request as it was, and compares with what was replied then', async () => {
-    const run = await runs.done({ traces: { route: 'support', where: ['status=200'] }, candidate: TWO })
-    assert.equal(run.total, 3)
-    assert.deepEqual(run.evaluators, ['contains'])
-    const seen = new Map(
-      site.candidate.seen.map(({ json }) => [(json.messages as { content: string }[])[0]!.content, json]),
-    )
-    assert.deepEqual([...seen.keys()].sort(), ['Me again: [EMAIL]', 'Plain', 'Streamed'])
-    assert.deepEqual([seen.get('Plain')!.stream, seen.get('Streamed')!.stream], [undefined, true])
-    assert.equal(seen.get('Plain')!.temperature, 0.5)
-    assert.equal(seen.get('Plain')!.model, 'small')
-    const pairs = await runs.pairs(run.id)
-    for (const pair of pairs) {
-      assert.equal(pair.skipped, null)
-      assert.deepEqual(
-        [pair.baseline!.target, pair.baseline!.measures['score:contains'], pair.candidate!.measures['score:contains']],
-        ['one/big', 1, 0],
-      )
-      assert.equal(pair.change!.kind, 'format-only')
-      assert.ok(pair.baseline!.measures.latency! > 0 && pair.baseline!.measures.tokens === 5)
-    }
-  })
-
-  it('runs on the record of its own, linked to the request, and in nobody’s figures or cache', async () => {
-    const [run] = (await site.gateway.admin<Json>('runs')).data
-    const [pair] = await runs.pairs(run.id)
-    const own: Json = await rowOf(site.gateway, pair!.candidate!.requestId!)
-    assert.deepEqual([own.purpose, own.tenant, own.route], ['replay', 'local', 'support'])
-    const trace = await site.gateway.admin<Json>(`traces/${own.trace_id}`)
-    const root = trace.spans.find((span: Json) => span.parent_span_id === null)
-    const original = await site.gateway.admin<Json>(`requests/${pair!.baseline!.requestId}`)
-    assert.equal(root.links[0].trace_id, original.trace_id)
-    assert.equal((await site.gateway.admin<Json>('stats')).total.requests, contents.length)
-    const again = await site.gateway.chat({
-      model: 'support',
-      messages: [{ role: 'user', content: 'Me again: [EMAIL]' }],
-    })
-    await again.text()
-    assert.equal(again.headers.get('x-gatehouse-cache'), 'miss')
-  })
-
-  it('gives the facts of a request to the route that is tried', async () => {
-    const config = `version: 1
-providers:
-  one: { kind: vllm, base_url: "${site.primary.url}/v1" }
-  two: { kind: vllm, base_url: "${site.candidate.url}/v1" }
-routes:
-  support:
-    targets: [{ provider: one, model: new }]
-    when: [{ if: { metadata.tier: t1 }, use: [two/special] }]
-`
-    site.primary.seen.length = 0
-    site.candidate.seen.length = 0
-    const run = await runs.done({ traces: { route: 'support', limit: 3 }, candidate: { config } })
-    assert.match(run.candidate, /^config [0-9a-f]{12}$/)
-    assert.deepEqual(site.primary.seen.map(({ json }) => json.model).sort(), ['new', 'new'])
-    assert.deepEqual(
-      site.candidate.seen.map(({ json }) => json.model),
-      ['special'],
-    )
-    const [pair] = await runs.pairs(run.id)
-    const own = await rowOf(site.gateway, pair!.candidate!.requestId!)
-    assert.equal(own.revision, run.candidate.slice('config '.length))
-    // Callers get what the running config says.
-    const live = await site.gateway.chat({ model: 'support', messages: [{ role: 'user', content: 'Now' }] })
-    assert.equal(live.headers.get('x-gatehouse-model'), 'big')
-    await live.text()
   })
 })

@@ -19,6 +19,7 @@ const PLAN: RunPlan = {
   candidate: { by: 'target', provider: 'two', model: 'small' },
   baseline: 'none',
   evaluators: null,
+  replaysTools: false,
   concurrency: 1,
   when: 'now',
   budgetNano: null,

@@ -6,21 +6,24 @@ import { costNano, type Exchange, mainAttempt } from '../../core/exchange.ts'
 import type { ArmResult, SkipReason } from '../../core/experiment.ts'
 import { DEFAULT_KEEP_MS } from '../../core/experiment-policy.ts'
 import type { Target } from '../../core/policy.ts'
+import type { ChatRequest } from '../../core/request.ts'
 import type { Run, RunArm, RunItem } from '../../core/run.ts'
 import { readReplyView } from '../../evaluators/reply-view.ts'
 import { readRequestView } from '../../evaluators/request-view.ts'
 import type { Account } from '../../pipeline/guarding/services.ts'
 import { nobody, type OwnResult, type RunOwn } from '../../pipeline/own-request.ts'
 import type { RecordedRequest } from '../../stores/experiments/recorded.ts'
-import { callResult, judgedResult } from '../arm.ts'
+import { judgedResult } from '../arm.ts'
 import { type Judges, judgeReply, recordsOf, withRefusal } from '../judge-reply.ts'
 import { lateScores } from '../open-evaluation.ts'
 import { schemaRule } from '../schema-rule.ts'
 import type { ExperimentStore } from '../store.ts'
 import { callOf, type RunContext } from './arm-call.ts'
 import { rulesFor } from './context.ts'
+import { converse, wholeResult, withoutMeasures } from './converse.ts'
 import { arrivalOf, callerOf, writeItem } from './item-request.ts'
 import { recordedArm } from './recorded-arm.ts'
+import { ToolTape } from './tool-tape.ts'
 import { uncalledOf } from './uncalled.ts'
 
 export interface ArmDeps {
@@ -41,6 +44,12 @@ export interface ItemWork extends RunItem {
   spent: number
   /** Something has been called for it. */
   called: boolean
+}
+
+interface Sent {
+  request: ChatRequest
+  /** The texts of the request are kept. */
+  isCandidate: boolean
 }
 
 /** A side of a pair. */
@@ -68,12 +77,15 @@ export class ArmMaker {
 
   /** Has one side answer. `isCandidate`: the texts of the request are kept with it. Throws Uncalled. */
   async called(work: ItemWork, arm: RunArm, isCandidate: boolean): Promise<CalledArm> {
-    const { exchange, events } = await this.#call(work, arm, isCandidate)
+    const tape = work.run.plan.replaysTools ? ToolTape.of(work.item.request) : null
+    const send = (request: ChatRequest) => this.#call(work, arm, { request, isCandidate })
+    const { turns, request, diverged } = await converse(work.item.request, tape, send)
+    const { exchange, events } = turns.at(-1)!
     const reply = events && readReplyView(events)
-    const result = callResult({ exchange, reply })
+    const result = wholeResult({ turns, diverged })
     const attempt = mainAttempt(exchange)
     if (reply === null || !attempt) return { result, subject: null, exchange }
-    const subject = subjectOf(work.item, { reply, measured: measuredOf(attempt), target: attempt.target })
+    const subject = subjectOf(request, work.item, { reply, measured: measuredOf(attempt), target: attempt.target })
     const judged = await judgeReply(subject, new Map(), this.#judgesOf(work, exchange))
     if (judged.told.length > 0) await this.#deps.store.addScores(lateScores(exchange, recordsOf(judged, exchange)))
     return { result: judgedResult(result, judged.scores, judged.schemaValid), subject, exchange }
@@ -83,11 +95,14 @@ export class ArmMaker {
   async recorded(work: ItemWork, exchange: Exchange): Promise<MadeArm | SkipReason> {
     const recorded = recordedArm(work.item, work.recorded)
     if (typeof recorded === 'string') return recorded
-    const { result, reply, scores } = recorded
+    const { reply, scores } = recorded
+    // What was measured then is of one call of several.
+    const isPart = work.run.plan.replaysTools && ToolTape.of(work.item.request) !== null
+    const result = isPart ? withoutMeasures(recorded.result) : recorded.result
     // What was said of it then counts where it cannot be asked for again, and only if it is the same that is asked for.
     if (reply === null)
       return { result: judgedResult(result, work.context.rules === null ? scores : new Map(), null), subject: null }
-    const subject = subjectOf(work.item, { ...recorded, reply })
+    const subject = subjectOf(work.item.request, work.item, { ...recorded, reply })
     const judged = await judgeReply(subject, new Map(), this.#judgesOf(work, exchange))
     return { result: judgedResult(result, judged.scores, judged.schemaValid), subject }
   }
@@ -96,10 +111,10 @@ export class ArmMaker {
    * Calls once. Where nothing can be called just now the request may wait for its turn again, unless its other side has
    * been called already: then this one is tried for a while.
    */
-  async #call(work: ItemWork, arm: RunArm, isCandidate: boolean): Promise<OwnResult> {
+  async #call(work: ItemWork, arm: RunArm, sent: Sent): Promise<OwnResult> {
     for (let tries = 1; ; tries += 1) {
       work.signal.throwIfAborted()
-      const made = await this.#send(work, arm, isCandidate)
+      const made = await this.#send(work, arm, sent)
       const uncalled = uncalledOf(made.exchange)
       if (uncalled === null || (work.called && (!uncalled.passes || tries === TRIES))) {
         work.called = true
@@ -111,13 +126,17 @@ export class ArmMaker {
     }
   }
 
-  #send({ run, item, context, recorded, signal }: ItemWork, arm: RunArm, isCandidate: boolean): Promise<OwnResult> {
+  #send(
+    { run, item, context, recorded, signal }: ItemWork,
+    arm: RunArm,
+    { request, isCandidate }: Sent,
+  ): Promise<OwnResult> {
     const { policy, model, target, judging } = callOf(arm, item, context)
     const link = recorded?.span_id
       ? { requestId: recorded.request_id, traceId: recorded.trace_id, spanId: recorded.span_id }
       : null
     return this.#deps.runOwn(
-      arrivalOf(writeItem(item, model).body),
+      arrivalOf(writeItem(request, model).body),
       {
         caller: callerOf(item),
         purpose: 'replay',
@@ -142,25 +161,26 @@ export class ArmMaker {
 }
 
 function subjectOf(
-  item: DatasetItem,
+  request: ChatRequest,
+  { reference }: DatasetItem,
   { reply, measured, target }: { reply: ReplyView; measured: Measured; target: Target },
 ): Subject {
   return {
     reply,
     get request() {
-      return viewOf(item)
+      return viewOf(request)
     },
     measured,
-    reference: item.reference,
+    reference,
     target,
   }
 }
 
-const views = new WeakMap<DatasetItem, RequestView>()
+const views = new WeakMap<ChatRequest, RequestView>()
 
 /** Read when an evaluator asks for it, once. */
-function viewOf(item: DatasetItem): RequestView {
-  const view = views.get(item) ?? readRequestView(item.request)
-  views.set(item, view)
+function viewOf(request: ChatRequest): RequestView {
+  const view = views.get(request) ?? readRequestView(request)
+  views.set(request, view)
   return view
 }

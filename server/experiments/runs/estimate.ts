@@ -30,6 +30,8 @@ export interface EstimatedItem {
   maxTokens: number | null
   /** The sides that are called. */
   calls: readonly ArmCall[]
+  /** Calls of each side at most. */
+  turns: number
   rules: readonly EvaluatorRule[]
 }
 
@@ -69,14 +71,14 @@ export class Estimator {
     const totals = this.#totals
     totals.items += 1
     for (const name of item.lost) this.#lost.set(name, (this.#lost.get(name) ?? 0) + 1)
-    for (const call of item.calls) {
+    for (const call of item.calls.flatMap((each) => Array(item.turns).fill(each) as ArmCall[])) {
       totals.inputTokens += input
       totals.outputTokens += output
       await this.#addCall(call, input, output)
     }
     const asking = item.rules.filter(({ evaluator }) => evaluator.cost === 'call').length
     // Evaluators look at both sides, whether or not the baseline is called.
-    totals.calls += item.calls.length + asking * 2 + (judged ? CALLS_OF_JUDGE : 0)
+    totals.calls += item.calls.length * item.turns + asking * 2 + (judged ? CALLS_OF_JUDGE : 0)
   }
 
   /** `concurrency`: requests under way at once. */

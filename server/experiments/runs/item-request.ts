@@ -20,7 +20,7 @@ export interface WrittenItem {
  * A request in OpenAI's chat format. Nothing is executed for it: tools that a provider runs itself are left out, those of
  * the client are offered as they were, and what they gave then is part of the conversation.
  */
-export function writeItem({ request }: Pick<DatasetItem, 'request'>, model: string): WrittenItem {
+export function writeItem(request: ChatRequest, model: string): WrittenItem {
   const { body, lost } = openaiChat.writeRequest(withoutProviderTools(request), model, {})
   const hosted = request.tools.flatMap((tool) => (tool.type === 'hosted' ? [tool.name] : []))
   const members = PROVIDER_TOOLS.filter((name) => name in request.extra)

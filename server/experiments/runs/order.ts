@@ -25,6 +25,7 @@ export interface RunOrder {
   judge: ExperimentSettings['judge']
   margins: ExperimentSettings['margins']
   cohorts: readonly string[]
+  replaysTools: boolean
   concurrency: number | null
   when: 'now' | 'idle'
   budgetUsd: number | null

@@ -22,6 +22,7 @@ import { type ItemSource, itemSource } from './item-source.ts'
 import { armName, armOf, type RunOrder, sourceName } from './order.ts'
 import { isUnbound, ResidencyCheck } from './residency.ts'
 import { checkMargins } from './rules.ts'
+import { ToolTape } from './tool-tape.ts'
 
 export interface RunMakerDeps {
   config: Pick<ConfigStore, 'current' | 'compile'>
@@ -149,6 +150,7 @@ export class RunMaker {
         candidate,
         baseline,
         evaluators: order.evaluators,
+        replaysTools: order.replaysTools,
         concurrency,
         when: order.when,
         budgetNano: order.budgetUsd === null ? null : Math.round(order.budgetUsd * 1e9),
@@ -194,13 +196,12 @@ async function lookAt(item: DatasetItem, draft: Draft, outputTokens: number | nu
   if (isUnbound(item)) draft.unbound += 1
   for (const { provider } of candidate.targets)
     draft.providers.set(provider, candidate.policy.providers.get(provider)?.queue.maxConcurrency ?? null)
-  const { body, lost } = writeItem(item, candidate.model)
+  const { body, lost } = writeItem(item.request, candidate.model)
   const calls = other ? [candidate, other] : [candidate]
   const maxTokens = item.request.sampling.maxTokens ?? null
-  await estimator.add(
-    { body, lost, outputTokens, maxTokens, calls, rules },
-    order.judge !== null && baseline !== 'none',
-  )
+  const turns = 1 + ((order.replaysTools && ToolTape.of(item.request)?.turns) || 0)
+  const judged = order.judge !== null && baseline !== 'none'
+  await estimator.add({ body, lost, outputTokens, maxTokens, calls, turns, rules }, judged)
 }
 
 function settingsOf({ order, rules }: Draft): ExperimentSettings {

@@ -105,8 +105,8 @@ export class RunSession {
   /** The next request, when it may begin. `null`: there is none, or none may. */
   async #take(): Promise<Queued | null> {
     for (;;) {
-      await this.#untilIdle()
       await this.#untilRested()
+      await this.#untilIdle()
       this.#checkBudget()
       if (this.#halt) return null
       const next = this.#queue.shift()
@@ -147,7 +147,7 @@ export class RunSession {
     this.#queue.push(...page.map((each) => ({ ...each, recorded: byId.get(each.item.requestId ?? '') ?? null })))
   }
 
-  /** The caller of `inBackground` counts it as under way, so that an idle gateway stays idle. */
+  /** It counts as the gateway's own work, so that an idle gateway stays idle, and a stop waits for it. */
   #begin(queued: Queued): Promise<void> {
     const work = this.#make(queued)
     this.#deps.inBackground(work.catch(() => {}))

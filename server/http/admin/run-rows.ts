@@ -27,6 +27,7 @@ export function orderOf(body: RunOrder, now: number): Order {
       : null,
     margins: body.margins ?? {},
     cohorts: body.cohorts ?? [],
+    replaysTools: body.replay_tools ?? false,
     concurrency: body.concurrency ?? null,
     when: body.when ?? 'now',
     budgetUsd: body.budget_usd ?? null,

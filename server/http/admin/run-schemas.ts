@@ -104,6 +104,13 @@ export const RunOrder = Type.Object(
         default: [],
       }),
     ),
+    replay_tools: Type.Optional(
+      Type.Boolean({
+        default: false,
+        description:
+          'begin conversations with tool calls at their latest question, and give what the tools gave then to whoever asks for the same; whoever asks for something else has diverged, and is judged by that',
+      }),
+    ),
     concurrency: Type.Optional(
       Type.Integer({
         minimum: 1,
@@ -194,7 +201,7 @@ const ArmSummary = Type.Object({
   n: Type.Integer({ description: 'requests that it has an answer or a failure for' }),
   success: MeanRow,
   rates: Type.Record(Type.String(), MeanRow, {
-    description: 'other shares of the requests: `schema`, `refusal`, `guardrail_block`, `preference`',
+    description: 'other shares of the requests: `schema`, `refusal`, `guardrail_block`, `preference`, `diverged`',
   }),
   scores: Type.Record(Type.String(), MeanRow, { description: 'by evaluator' }),
   latency_p50_ms: Nullable(Type.Number()),
