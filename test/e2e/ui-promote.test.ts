@@ -191,7 +191,7 @@ describe('Promote in a real browser', () => {
     await panel().getByText('sandbox/right-90 is the first target of support').waitFor()
     assert.match(
       onDisk(),
-      /targets: \[ \{ provider: sandbox, model: right-90 \}, \{ provider: sandbox, model: echo \} \]/,
+      /targets: \[\{ provider: sandbox, model: right-90 \}, \{ provider: sandbox, model: echo \}\]/,
     )
     assert.doesNotMatch(onDisk(), /right-90, sample|rollout/)
     assert.equal(
