@@ -13,6 +13,9 @@ import type {
   ConfigProblem,
   ConfigSaved,
   ConfigState,
+  DatasetMade,
+  DatasetOrder,
+  DatasetPreview,
   DatasetRow,
   DraftResult,
   Drain,
@@ -44,6 +47,9 @@ import type {
   RequestPage,
   RequestRow,
   RouteList,
+  RunCreated,
+  RunEstimate,
+  RunOrder,
   RunPage,
   RunRow,
   SaveResult,
@@ -262,6 +268,14 @@ export const api = {
   /** `budget_usd`: of a run that is resumed, in the place of its own. */
   changeRun: ({ id, change, budget_usd }: { id: string; change: RunChange; budget_usd?: number }) =>
     post<RunRow>(`/runs/${encodeURIComponent(id)}/${change}`, budget_usd === undefined ? null : { budget_usd }),
+  /** What a run would take; nothing is called. */
+  estimateRun: (order: RunOrder, signal: AbortSignal) =>
+    call<RunEstimate>('/runs/estimate', withBody('POST', order, signal)),
+  startRun: (order: RunOrder) => post<RunCreated>('/runs', order),
+  /** What a version would be made of; nothing is made. */
+  previewDataset: (order: DatasetOrder, signal: AbortSignal) =>
+    call<DatasetPreview>('/datasets/preview', withBody('POST', order, signal)),
+  createDataset: (order: DatasetOrder) => post<DatasetMade>('/datasets', order),
   datasets: (signal: AbortSignal) => call<{ data: DatasetRow[] }>('/datasets', { signal }),
   /** What would happen to a request, without calling anyone. */
   explain: (route: string, asked: ExplainRequest) =>

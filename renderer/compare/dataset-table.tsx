@@ -1,15 +1,38 @@
 import { useQuery } from '@tanstack/react-query'
-import { Download } from 'lucide-react'
+import { Download, Play, Plus } from 'lucide-react'
+import { useState } from 'react'
 import type { DatasetRow } from '../../server/http/admin/schemas.ts'
 import { formatCount, formatMoment } from '../format.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
 import { Failure } from '../parts/failure.tsx'
 import { useIsViewer } from '../role.ts'
 import { toneOf } from './answer-mark.tsx'
+import { DatasetDialog } from './dataset-dialog.tsx'
 import { datasetsQuery } from './queries.ts'
+import { ReplayDialog } from './replay-dialog.tsx'
+
+/** What is done with datasets, above what there is. */
+export function Datasets() {
+  const [making, setMaking] = useState(false)
+  const isViewer = useIsViewer()
+  return (
+    <>
+      {!isViewer && (
+        <div className="flex justify-end px-5 py-2.5">
+          <button type="button" className="button" onClick={() => setMaking(true)}>
+            <Plus size={13} aria-hidden /> Of stored traffic…
+          </button>
+        </div>
+      )}
+      <DatasetTable />
+      {making && <DatasetDialog close={() => setMaking(false)} />}
+    </>
+  )
+}
 
 /** Named lists of requests, version by version. */
-export function DatasetTable() {
+function DatasetTable() {
+  const [replayed, setReplayed] = useState<DatasetRow | null>(null)
   const { data, error, refetch } = useQuery(datasetsQuery)
   const isViewer = useIsViewer()
   if (error && !data) return <Failure what="The datasets" error={error} retry={() => void refetch()} />
@@ -29,22 +52,36 @@ export function DatasetTable() {
             <th scope="col">Made of</th>
             <th scope="col">Made</th>
             <th scope="col">
-              <span className="sr-only">Export</span>
+              <span className="sr-only">Run and export</span>
             </th>
           </tr>
         </thead>
         <tbody>
           {data.data.map((row, index) => (
-            <Row key={row.id} row={row} first={data.data[index - 1]?.name !== row.name} isViewer={isViewer} />
+            <Row
+              key={row.id}
+              row={row}
+              first={data.data[index - 1]?.name !== row.name}
+              isViewer={isViewer}
+              replay={() => setReplayed(row)}
+            />
           ))}
         </tbody>
       </table>
+      {replayed && <ReplayDialog dataset={replayed} close={() => setReplayed(null)} />}
     </div>
   )
 }
 
-/** `first`: of its name, so the latest version. */
-function Row({ row, first, isViewer }: { row: DatasetRow; first: boolean; isViewer: boolean }) {
+interface RowProps {
+  row: DatasetRow
+  /** Of its name, so the latest version. */
+  first: boolean
+  isViewer: boolean
+  replay: () => void
+}
+
+function Row({ row, first, isViewer, replay }: RowProps) {
   const { name, version, note, source, items, train, test, created_at, actor, frozen_at } = row
   return (
     <tr>
@@ -81,6 +118,18 @@ function Row({ row, first, isViewer }: { row: DatasetRow; first: boolean; isView
         {formatMoment(created_at)} <span className="text-ink-3">{actor}</span>
       </td>
       <td className="number">
+        {!isViewer && (
+          <button
+            type="button"
+            className="button button-quiet button-square"
+            aria-label={`Run ${name}@${version} through a candidate`}
+            title="Run it through a candidate"
+            disabled={items === 0}
+            onClick={replay}
+          >
+            <Play size={13} />
+          </button>
+        )}
         {!isViewer && (
           <a
             className="button button-quiet button-square"

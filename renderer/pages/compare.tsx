@@ -1,5 +1,5 @@
 import { Scale } from 'lucide-react'
-import { DatasetTable } from '../compare/dataset-table.tsx'
+import { Datasets } from '../compare/dataset-table.tsx'
 import { ExperimentPage } from '../compare/experiment-page.tsx'
 import { ExperimentTable } from '../compare/experiment-table.tsx'
 import { type ListTab, listTabs, useCompareAddress } from '../compare/page-address.ts'
@@ -35,6 +35,6 @@ function View({ tab }: { tab: ListTab }) {
     case 'runs':
       return <RunList />
     case 'datasets':
-      return <DatasetTable />
+      return <Datasets />
   }
 }

@@ -104,7 +104,7 @@ export {
   VerdictSummary,
 } from './request-schemas.ts'
 export { Drain, DrainList, RouteList, RouteRow, Standing, TargetRow } from './route-schemas.ts'
-export type { RunPage, RunRow } from './run-schemas.ts'
+export type { RunCreated, RunEstimate, RunOrder, RunPage, RunRow } from './run-schemas.ts'
 
 /** Health of one configured provider, judged by its attempts of the last five minutes. */
 export const ProviderRow = Type.Object({
