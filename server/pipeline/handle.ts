@@ -102,7 +102,8 @@ export async function handle(deps: PipelineDeps, arrival: Arrival, client: Clien
   }
   await open.session?.settle(isGone)
   exchange.endedAt = performance.now()
-  await open.afterwards?.beforeRecord()
+  // Whatever becomes of what is done beside it, the request is recorded.
+  await open.afterwards?.beforeRecord().catch((fault) => deps.onFault(fault, exchange))
   deps.observer.requestEnd(exchange)
   open.afterwards?.afterRecord()
   arrival.own?.onEnd?.(exchange, open.afterwards?.events ?? null)

@@ -95,7 +95,7 @@ export class Afterwards {
     return this.#context.exchange.error === null ? this.#taker.events : null
   }
 
-  /** What has to be on the record. Never rejects. */
+  /** What has to be on the record. Rejects only where something is at fault. */
   async beforeRecord(): Promise<void> {
     const { exchange } = this.#context
     const attempt = this.#answering
