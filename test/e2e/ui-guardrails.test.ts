@@ -226,9 +226,10 @@ describe('Guardrails in a real browser', () => {
     await row.click()
     const section = page.getByRole('region', { name: 'Guardrails' })
     await section.waitFor()
+    // The excerpt comes with the trace.
+    await page.getByText('run_guardrail rivals').waitFor()
     assert.match(await textOf(section), /rivals blocked 1\.000 of 0\.780 KEYWORD/)
     assert.match(await textOf(section), /What does \[KEYWORD\] sell\?/)
-    await page.getByText('run_guardrail rivals').waitFor()
     await page.keyboard.press('Escape')
   })
 
