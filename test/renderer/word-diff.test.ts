@@ -67,9 +67,12 @@ test('no more words are marked than have to be', () => {
   const words = fc.array(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 })
   fc.assert(
     fc.property(words, words, (left, right) => {
-      // Too short for crumbs: each side keeps a longest common subsequence.
       const { one } = diffWords(left.join(' '), right.join(' '))
-      assert.equal(kept(one).length, commonLength(left, right))
+      const longest = commonLength(left, right)
+      // Each side keeps a longest common subsequence, but for a single word between two times two others: a crumb.
+      const mayBeCrumb = longest === 1 && left.length === 3 && right.length === 3
+      if (mayBeCrumb) assert.ok(kept(one).length <= longest)
+      else assert.equal(kept(one).length, longest)
     }),
   )
 })
